@@ -1,0 +1,68 @@
+package duka.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What order-service says: an order's whole life. Every other participant of a checkout takes its
+ * cue from these.
+ */
+public sealed interface OrderEvent extends CheckoutEvent {
+
+    record OrderPlaced(UUID orderId, UUID customerId, List<Line> lines, Money total)
+            implements OrderEvent {}
+
+    /**
+     * Stock is reserved; now it is payment's turn.
+     *
+     * @param vendorShares what of the total each vendor has sold
+     * @param paymentToken sealed for payment-service; none when the customer will give it later
+     * @param deadline when order-service will cancel what is not paid
+     */
+    record OrderAwaitingPayment(
+            UUID orderId,
+            UUID customerId,
+            Money total,
+            List<VendorShare> vendorShares,
+            PaymentMethod paymentMethod,
+            @Nullable Sealed paymentToken,
+            Instant deadline)
+            implements OrderEvent {}
+
+    /** The pivot: from here on the order will be fulfilled unless somebody cancels it. */
+    record OrderConfirmed(UUID orderId) implements OrderEvent {}
+
+    record OrderRejected(UUID orderId, List<Refusal> refused) implements OrderEvent {}
+
+    /** @param afterConfirmation whether it had passed the pivot, so that there is more to undo */
+    record OrderCancelled(UUID orderId, CancelReason reason, boolean afterConfirmation)
+            implements OrderEvent {}
+
+    /** @param complete whether nothing is left to ship */
+    record OrderShipped(
+            UUID orderId, UUID shipmentId, List<Quantity> lines, boolean complete)
+            implements OrderEvent {}
+
+    /** @param amount what the customer gets back for these lines */
+    record OrderLinesCancelled(UUID orderId, List<Quantity> lines, Money amount)
+            implements OrderEvent {}
+
+    record OrderDelivered(UUID orderId) implements OrderEvent {}
+
+    record OrderReturned(UUID orderId) implements OrderEvent {}
+
+    record Line(UUID productId, int quantity, Money unitPrice) {}
+
+    /** @param vendorId none for what the shop itself sells */
+    record VendorShare(@Nullable UUID vendorId, Money amount) {}
+
+    enum CancelReason {
+        CUSTOMER,
+        STAFF,
+        DEADLINE,
+        DECLINED,
+        PAYMENT_FAILED
+    }
+}

@@ -1,0 +1,40 @@
+package duka.events;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What payment-service says. Amounts are what was asked of the provider, never what is wished. */
+public sealed interface PaymentEvent extends CheckoutEvent {
+
+    UUID paymentId();
+
+    Money amount();
+
+    record PaymentAuthorized(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
+
+    /** @param url where the customer approves; none when a payment token is what is missing */
+    record PaymentActionRequired(
+            UUID orderId, UUID paymentId, Money amount, Action action, @Nullable String url)
+            implements PaymentEvent {}
+
+    record PaymentDeclined(UUID orderId, UUID paymentId, Money amount, String reason)
+            implements PaymentEvent {}
+
+    record PaymentCaptured(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
+
+    /** The provider refused for good to capture what it had authorized. */
+    record PaymentFailed(UUID orderId, UUID paymentId, Money amount, String reason)
+            implements PaymentEvent {}
+
+    record PaymentVoided(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
+
+    record PaymentRefunded(
+            UUID orderId, UUID paymentId, UUID refundId, Money amount, String reason)
+            implements PaymentEvent {}
+
+    /** What the customer has to do. */
+    enum Action {
+        INITIATE,
+        APPROVE
+    }
+}
