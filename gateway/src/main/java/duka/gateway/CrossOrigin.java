@@ -1,0 +1,55 @@
+package duka.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Lets browsers call from the frontends' origins. No cookies are used, so none are allowed. */
+@Component
+@Order(Filters.CORS)
+class CrossOrigin implements WebFilter {
+
+    private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
+    private final CorsConfiguration allowed;
+
+    CrossOrigin(GatewaySettings settings) {
+        this.allowed = allowed(settings.cors().origins());
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!CorsUtils.isCorsRequest(exchange.getRequest())) {
+            return chain.filter(exchange);
+        }
+        if (!processor.process(allowed, exchange)) {
+            return Mono.error(
+                    new Refused(
+                            HttpStatus.FORBIDDEN,
+                            "origin-not-allowed",
+                            "Browsers may not call from this origin."));
+        }
+        return CorsUtils.isPreFlightRequest(exchange.getRequest())
+                ? Mono.empty()
+                : chain.filter(exchange);
+    }
+
+    private static CorsConfiguration allowed(List<String> origins) {
+        var allowed = new CorsConfiguration();
+        allowed.setAllowedOriginPatterns(origins);
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        allowed.setExposedHeaders(
+                List.of("ETag", "Location", "Retry-After", "Idempotent-Replayed", "Link"));
+        allowed.setMaxAge(Duration.ofHours(1));
+        return allowed;
+    }
+}

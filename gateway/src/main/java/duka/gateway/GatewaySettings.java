@@ -1,0 +1,24 @@
+package duka.gateway;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param cors who may call from a browser
+ * @param trustedProxies networks (CIDR) of the proxies whose forwarded headers are believed
+ * @param maxBody the largest request body that is let in
+ */
+@ConfigurationProperties("duka.gateway")
+record GatewaySettings(
+        @DefaultValue Cors cors,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("1MB") DataSize maxBody) {
+
+    /**
+     * @param origins the frontends' origins, or {@code *}; with none, browsers of other origins are
+     *     refused
+     */
+    record Cors(@DefaultValue List<String> origins) {}
+}

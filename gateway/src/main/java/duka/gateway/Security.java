@@ -1,0 +1,117 @@
+package duka.gateway;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns a bad token away at the edge. A request without one passes: whether a path needs a caller,
+ * and which one, is decided by the service that owns the data, which checks the token again.
+ */
+@Component
+@Order(Filters.SECURITY)
+class Security implements WebFilter {
+
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST_TOKEN = 4096;
+
+    /** Here a caller gets a new token: the stale one that clients send along must not stop it. */
+    private static final Set<String> NEED_NO_TOKEN =
+            Set.of(
+                    "/api/v1/auth/register",
+                    "/api/v1/auth/token",
+                    "/api/v1/auth/token/refresh",
+                    "/api/v1/auth/logout");
+
+    private final ReactiveJwtDecoder decoder;
+    private final Clock clock;
+
+    /** Tokens seen to be good, until they expire; a signature costs more than all the rest here. */
+    private final Cache<String, Instant> good =
+            Caffeine.newBuilder()
+                    .maximumSize(20_000)
+                    .expireAfterWrite(Duration.ofMinutes(1))
+                    .build();
+
+    Security(SigningKeys keys, Clock clock) {
+        this.decoder = decoder(keys, clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        var token = bearerToken(request);
+        if (token == null) {
+            return chain.filter(exchange);
+        }
+        if (NEED_NO_TOKEN.contains(request.getURI().getRawPath())) {
+            var bare = request.mutate().headers(it -> it.remove(HttpHeaders.AUTHORIZATION)).build();
+            return chain.filter(exchange.mutate().request(bare).build());
+        }
+        if (isKnownGood(token)) {
+            return chain.filter(exchange);
+        }
+        return check(token).then(Mono.defer(() -> chain.filter(exchange)));
+    }
+
+    private boolean isKnownGood(String token) {
+        var expires = good.getIfPresent(token);
+        return expires != null && clock.instant().isBefore(expires);
+    }
+
+    private Mono<Void> check(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Mono.error(invalidToken());
+        }
+        return decoder.decode(token)
+                .doOnNext(jwt -> good.put(token, jwt.getExpiresAt()))
+                .onErrorMap(JwtException.class, _ -> invalidToken())
+                .then();
+    }
+
+    private static @Nullable String bearerToken(ServerHttpRequest request) {
+        var header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).trim()
+                : null;
+    }
+
+    private static Refused invalidToken() {
+        return new Refused(
+                HttpStatus.UNAUTHORIZED,
+                "invalid-token",
+                "The token is not valid, or not any more.",
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+    }
+
+    private static ReactiveJwtDecoder decoder(SigningKeys keys, Clock clock) {
+        var timestamps = new JwtTimestampValidator(Duration.ZERO);
+        timestamps.setClock(clock);
+        timestamps.setAllowEmptyExpiryClaim(false);
+        var decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::candidates).build();
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(timestamps, new JwtIssuerValidator("duka")));
+        return decoder;
+    }
+}
