@@ -10,7 +10,9 @@ import java.util.Currency;
  */
 public record Money(long minorUnits, Currency currency) {
 
-    /** @throws ArithmeticException if the amount has more decimals than the currency */
+    /**
+     * @throws ArithmeticException if the amount has more decimals than the currency
+     */
     public static Money of(BigDecimal amount, Currency currency) {
         return new Money(
                 amount.movePointRight(currency.getDefaultFractionDigits()).longValueExact(),

@@ -36,16 +36,21 @@ public sealed interface OrderEvent extends CheckoutEvent {
 
     record OrderRejected(UUID orderId, List<Refusal> refused) implements OrderEvent {}
 
-    /** @param afterConfirmation whether it had passed the pivot, so that there is more to undo */
+    /**
+     * @param afterConfirmation whether it had passed the pivot, so that there is more to undo
+     */
     record OrderCancelled(UUID orderId, CancelReason reason, boolean afterConfirmation)
             implements OrderEvent {}
 
-    /** @param complete whether nothing is left to ship */
-    record OrderShipped(
-            UUID orderId, UUID shipmentId, List<Quantity> lines, boolean complete)
+    /**
+     * @param complete whether nothing is left to ship
+     */
+    record OrderShipped(UUID orderId, UUID shipmentId, List<Quantity> lines, boolean complete)
             implements OrderEvent {}
 
-    /** @param amount what the customer gets back for these lines */
+    /**
+     * @param amount what the customer gets back for these lines
+     */
     record OrderLinesCancelled(UUID orderId, List<Quantity> lines, Money amount)
             implements OrderEvent {}
 
@@ -55,7 +60,9 @@ public sealed interface OrderEvent extends CheckoutEvent {
 
     record Line(UUID productId, int quantity, Money unitPrice) {}
 
-    /** @param vendorId none for what the shop itself sells */
+    /**
+     * @param vendorId none for what the shop itself sells
+     */
     record VendorShare(@Nullable UUID vendorId, Money amount) {}
 
     enum CancelReason {

@@ -12,7 +12,9 @@ public sealed interface PaymentEvent extends CheckoutEvent {
 
     record PaymentAuthorized(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
 
-    /** @param url where the customer approves; none when a payment token is what is missing */
+    /**
+     * @param url where the customer approves; none when a payment token is what is missing
+     */
     record PaymentActionRequired(
             UUID orderId, UUID paymentId, Money amount, Action action, @Nullable String url)
             implements PaymentEvent {}
@@ -28,8 +30,7 @@ public sealed interface PaymentEvent extends CheckoutEvent {
 
     record PaymentVoided(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
 
-    record PaymentRefunded(
-            UUID orderId, UUID paymentId, UUID refundId, Money amount, String reason)
+    record PaymentRefunded(UUID orderId, UUID paymentId, UUID refundId, Money amount, String reason)
             implements PaymentEvent {}
 
     /** What the customer has to do. */

@@ -1,0 +1,79 @@
+package duka.messaging;
+
+import duka.events.Event;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts a {@link Delivery} in front of every listener, and knows them by the listener's name. */
+class Deliveries
+        implements ContainerCustomizer<
+                Object, Object, ConcurrentMessageListenerContainer<Object, Object>> {
+
+    private final EventCodec codec;
+    private final Inbox inbox;
+    private final Parking parking;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Map<String, Delivery> byListener = new ConcurrentHashMap<>();
+
+    Deliveries(
+            EventCodec codec,
+            Inbox inbox,
+            Parking parking,
+            TransactionTemplate transaction,
+            Clock clock,
+            MeterRegistry meters) {
+        this.codec = codec;
+        this.inbox = inbox;
+        this.parking = parking;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // our own converter hands over what Delivery has decoded
+    public void configure(ConcurrentMessageListenerContainer<Object, Object> container) {
+        var properties = container.getContainerProperties();
+        var group = container.getGroupId();
+        var topics = properties.getTopics();
+        if (!(properties.getMessageListener()
+                        instanceof BatchAcknowledgingConsumerAwareMessageListener<?, ?> listener)
+                || group == null
+                || topics == null) {
+            throw new IllegalStateException(
+                    "%s: a listener takes a List of events, in a group, from named topics"
+                            .formatted(container.getListenerId()));
+        }
+        var delivery =
+                new Delivery(
+                        group,
+                        (BatchAcknowledgingConsumerAwareMessageListener<String, Event>) listener,
+                        codec,
+                        inbox,
+                        parking,
+                        transaction,
+                        clock,
+                        meters);
+        for (var topic : topics) {
+            var name = Heard.listener(group, topic);
+            if (byListener.putIfAbsent(name, delivery) != null) {
+                throw new IllegalStateException(
+                        "two listeners would share the events of %s".formatted(name));
+            }
+        }
+        properties.setMessageListener(delivery);
+    }
+
+    Optional<Delivery> to(String listener) {
+        return Optional.ofNullable(byListener.get(listener));
+    }
+}

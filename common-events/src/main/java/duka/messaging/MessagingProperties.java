@@ -1,0 +1,24 @@
+package duka.messaging;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param batch how many events the relay sends in one transaction
+ * @param gather how long the relay lets events gather after the first, so that batches form
+ * @param poll how often the relay looks for events that nobody told it of
+ * @param inboxRetention how long an event is remembered; longer than the topics keep it
+ * @param createTopics whether services create the topics that are not there
+ * @param partitions of each topic that is created
+ * @param topicRetention how long a created topic keeps its events
+ */
+@ConfigurationProperties("duka.messaging")
+record MessagingProperties(
+        @DefaultValue("500") int batch,
+        @DefaultValue("5ms") Duration gather,
+        @DefaultValue("1s") Duration poll,
+        @DefaultValue("8d") Duration inboxRetention,
+        @DefaultValue("true") boolean createTopics,
+        @DefaultValue("12") int partitions,
+        @DefaultValue("7d") Duration topicRetention) {}

@@ -1,0 +1,96 @@
+package duka.messaging;
+
+import duka.events.Event;
+import duka.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Where a service leaves its events, in the transaction that makes them true. {@link OutboxRelay}
+ * carries them on.
+ */
+public class Outbox {
+
+    /** Kafka refuses what is larger, which would hold up every event behind it for ever. */
+    private static final int LARGEST_BODY = 900_000;
+
+    private final JdbcClient jdbc;
+    private final EventCodec codec;
+    private final Clock clock;
+    private final Runnable afterCommit;
+
+    Outbox(JdbcClient jdbc, EventCodec codec, Clock clock, Runnable afterCommit) {
+        this.jdbc = jdbc;
+        this.codec = codec;
+        this.clock = clock;
+        this.afterCommit = afterCommit;
+    }
+
+    public void add(Event event) {
+        addAll(List.of(event));
+    }
+
+    /** The events leave in this order. */
+    public void addAll(Collection<? extends Event> events) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException(
+                    "an event is true only together with what made it so: no transaction");
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        int count = events.size();
+        var ids = new String[count];
+        var topics = new String[count];
+        var keys = new String[count];
+        var types = new String[count];
+        var bodies = new String[count];
+        int at = 0;
+        for (var event : events) {
+            ids[at] = Uuid7.mint(clock).toString();
+            topics[at] = Topics.of(event);
+            keys[at] = event.key().toString();
+            types[at] = EventCodec.typeOf(event);
+            bodies[at] = body(event);
+            at++;
+        }
+        jdbc.sql(
+                        """
+                        insert into outbox (event_id, topic, key, type, body, added_at)
+                        select *, ?::timestamptz
+                          from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])
+                        """)
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(ids)
+                .param(topics)
+                .param(keys)
+                .param(types)
+                .param(bodies)
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        afterCommit.run();
+                    }
+                });
+    }
+
+    private String body(Event event) {
+        var body = codec.write(event);
+        if (body.length() > LARGEST_BODY / 3
+                && body.getBytes(StandardCharsets.UTF_8).length > LARGEST_BODY) {
+            throw new IllegalArgumentException(
+                    "%s of %s is too large for Kafka"
+                            .formatted(EventCodec.typeOf(event), event.key()));
+        }
+        return body;
+    }
+}

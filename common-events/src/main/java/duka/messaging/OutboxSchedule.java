@@ -1,0 +1,128 @@
+package duka.messaging;
+
+import duka.messaging.OutboxRelay.Outcome.Busy;
+import duka.messaging.OutboxRelay.Outcome.Sent;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The clock that drives {@link OutboxRelay}: at once after a commit of this process, every now and
+ * then for what another one left.
+ */
+class OutboxSchedule implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxSchedule.class);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final OutboxRelay relay;
+    private final Duration gather;
+    private final Duration poll;
+    private final int batch;
+    private final Semaphore news = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+
+    OutboxSchedule(OutboxRelay relay, MessagingProperties properties) {
+        this.relay = relay;
+        this.gather = properties.gather();
+        this.poll = properties.poll();
+        this.batch = properties.batch();
+    }
+
+    /** There are events to relay. */
+    void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        var running = thread;
+        if (running != null) {
+            thread = null;
+            wake();
+            try {
+                if (!running.join(PATIENCE)) {
+                    running.interrupt(); // it waits for Kafka; the outbox keeps what it was sending
+                    running.join(PATIENCE);
+                }
+            } catch (InterruptedException _) {
+                running.interrupt();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        int inVain = 0;
+        while (thread == Thread.currentThread()) {
+            try {
+                news.drainPermits();
+                inVain =
+                        switch (relay.round()) {
+                            case Sent(var events) when events == batch -> 0;
+                            case Sent _ -> {
+                                waitForNews();
+                                yield 0;
+                            }
+                            case Busy _ -> {
+                                pause(backOff(gather, inVain, poll));
+                                yield inVain + 1;
+                            }
+                        };
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException fault) {
+                if (thread != Thread.currentThread() || Thread.interrupted()) {
+                    return;
+                }
+                inVain++;
+                log.warn("The outbox could not be relayed, {} times now", inVain, fault);
+                try {
+                    pause(backOff(Duration.ofMillis(100), inVain, LONGEST_PAUSE));
+                } catch (InterruptedException _) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void waitForNews() throws InterruptedException {
+        if (news.tryAcquire(poll.toNanos(), TimeUnit.NANOSECONDS)) {
+            pause(gather);
+        }
+    }
+
+    private static void pause(Duration duration) throws InterruptedException {
+        if (duration.isPositive()) {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        }
+    }
+
+    /** Doubles with every time in vain, and is spread, so that replicas do not march in step. */
+    private static Duration backOff(Duration first, int inVain, Duration longest) {
+        long nanos =
+                Math.min(Math.max(1, first.toNanos()) << Math.min(inVain, 20), longest.toNanos());
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1));
+    }
+}
