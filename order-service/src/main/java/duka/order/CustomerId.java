@@ -1,0 +1,6 @@
+package duka.order;
+
+import java.util.UUID;
+
+/** Whose order it is. */
+public record CustomerId(UUID value) {}

@@ -1,0 +1,197 @@
+package duka.order;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Tells followers of an order what happens to it, whichever replica it happens in: one thread looks
+ * into the timelines of all orders that are followed here, with one query.
+ */
+@Service
+public class Following implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Following.class);
+
+    /** What a follower learns next. */
+    public sealed interface News {
+
+        record Told(List<TimelineEntry> entries) implements News {}
+
+        /** Nothing for the moment. */
+        record Quiet() implements News {}
+
+        /** There is nothing more to come, at least not from here. */
+        record Over() implements News {}
+
+        /** The order did not come, or is somebody else's. */
+        record Nobody() implements News {}
+    }
+
+    private final Orders orders;
+    private final FollowingProperties properties;
+    private final Clock clock;
+    private final Map<OrderId, Set<Life>> followed = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable Thread poller;
+
+    Following(Orders orders, FollowingProperties properties, Clock clock) {
+        this.orders = orders;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins with everything after this position of the order's timeline.
+     *
+     * @throws NoSuchOrder unless the order may still come
+     */
+    public Life follow(OrderId id, Viewer viewer, int after) {
+        var order = orders.find(id).filter(viewer::maySee);
+        if (order.isEmpty() && !id.mayStillCome(clock.instant())) {
+            throw new NoSuchOrder(id);
+        }
+        var life = new Life(id, viewer, after);
+        if (order.isPresent() && order.get().isOver() && after >= order.get().steps()) {
+            life.news.add(new News.Over());
+            return life;
+        }
+        followed.compute(
+                id,
+                (_, lives) -> {
+                    var all = lives == null ? ConcurrentHashMap.<Life>newKeySet() : lives;
+                    all.add(life);
+                    return all;
+                });
+        wake.release();
+        return life;
+    }
+
+    private void poll() {
+        var positions = new HashMap<OrderId, Integer>();
+        followed.forEach(
+                (id, lives) ->
+                        lives.stream()
+                                .mapToInt(life -> life.position)
+                                .min()
+                                .ifPresent(least -> positions.put(id, least)));
+        if (positions.isEmpty()) {
+            return;
+        }
+        var news = orders.newsSince(positions);
+        if (news.isEmpty()) {
+            return;
+        }
+        // Read after the news: an order that is over by now may have more of them.
+        for (var order : orders.findAll(news.keySet())) {
+            var entries = news.get(order.id());
+            var over = order.isOver() && entries.getLast().position() == order.steps();
+            followed.getOrDefault(order.id(), Set.of())
+                    .forEach(life -> life.hear(order, entries, over));
+        }
+    }
+
+    private void run() {
+        while (poller == Thread.currentThread()) {
+            try {
+                wake.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+                poll();
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("followers hear nothing for the moment", e);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        poller = Thread.ofPlatform().daemon().name("following").unstarted(this::run);
+        poller.start();
+    }
+
+    /** Before the web server, which waits for its streams to end. */
+    @Override
+    public void stop() {
+        var running = poller;
+        poller = null;
+        if (running != null) {
+            running.interrupt();
+        }
+        followed.values().forEach(lives -> lives.forEach(life -> life.news.add(new News.Over())));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return poller != null;
+    }
+
+    /** One follower's view of one order. */
+    public final class Life implements AutoCloseable {
+
+        private final OrderId id;
+        private final Viewer viewer;
+        private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+        private volatile int position;
+        private volatile boolean begun;
+
+        private Life(OrderId id, Viewer viewer, int position) {
+            this.id = id;
+            this.viewer = viewer;
+            this.position = position;
+        }
+
+        /** Waits this long for news. */
+        public News next(Duration patience) throws InterruptedException {
+            var next = news.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (next != null) {
+                return next;
+            }
+            return begun || id.mayStillCome(clock.instant()) ? new News.Quiet() : new News.Nobody();
+        }
+
+        private void hear(Order order, List<TimelineEntry> entries, boolean over) {
+            if (!viewer.maySee(order)) {
+                news.add(new News.Nobody());
+                close();
+                return;
+            }
+            begun = true;
+            var fresh = entries.stream().filter(entry -> entry.position() > position).toList();
+            if (!fresh.isEmpty()) {
+                position = fresh.getLast().position();
+                news.add(new News.Told(fresh));
+            }
+            if (over) {
+                news.add(new News.Over());
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            followed.computeIfPresent(
+                    id,
+                    (_, lives) -> {
+                        lives.remove(this);
+                        return lives.isEmpty() ? null : lives;
+                    });
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package duka.order;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param poll how often a process looks for news of the orders that are followed there
+ * @param heartbeat after how much silence a follower is told that all is well
+ * @param longest how long one stream lasts; a follower begins the next where it ended
+ */
+@ConfigurationProperties("duka.following")
+public record FollowingProperties(
+        @DefaultValue("200ms") Duration poll,
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("30m") Duration longest) {}
