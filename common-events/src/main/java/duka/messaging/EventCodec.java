@@ -35,14 +35,6 @@ public final class EventCodec {
         Undecodable(String message) {
             super(message);
         }
-
-        Undecodable(String type, Throwable cause) {
-            super("no %s: %s".formatted(type, firstLine(cause)), cause);
-        }
-
-        private static String firstLine(Throwable cause) {
-            return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        }
     }
 
     private static final Map<String, Class<? extends Event>> TYPES =
@@ -101,7 +93,7 @@ public final class EventCodec {
             }
             return event;
         } catch (JacksonException e) {
-            throw new Undecodable(type, e);
+            throw new Undecodable("no %s: %s".formatted(type, e.getOriginalMessage()));
         }
     }
 

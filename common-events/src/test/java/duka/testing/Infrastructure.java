@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +44,27 @@ public class Infrastructure {
         return service.equals("order-service") ? "orders" : service.replaceFirst("-service$", "");
     }
 
+    public static int postgresPort() {
+        return Postgres.SERVER.getPort();
+    }
+
     /** Sets where things are before any bean is made, so that conditions see it too. */
     static class Surroundings implements ImportSelector {
 
+        /** What a single test sets goes before this, lowest first. */
+        private static final List<String> TESTS_OWN =
+                List.of("Inlined Test Properties", "Dynamic Test Properties");
+
         Surroundings(Environment environment) {
             var service = environment.getRequiredProperty("spring.application.name");
-            ((ConfigurableEnvironment) environment)
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("infrastructure", properties(service)));
+            var sources = ((ConfigurableEnvironment) environment).getPropertySources();
+            var infrastructure = new MapPropertySource("infrastructure", properties(service));
+            TESTS_OWN.stream()
+                    .filter(sources::contains)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            last -> sources.addAfter(last, infrastructure),
+                            () -> sources.addFirst(infrastructure));
         }
 
         @Override
