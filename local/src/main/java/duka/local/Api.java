@@ -1,0 +1,146 @@
+package duka.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The shop's REST API, spoken as one caller. */
+public final class Api {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final URI base;
+    private final @Nullable String token;
+
+    private Api(HttpClient http, URI base, @Nullable String token) {
+        this.http = http;
+        this.base = base;
+        this.token = token;
+    }
+
+    /** As a guest. */
+    public static Api of(URI base) {
+        var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build();
+        return new Api(http, base, null);
+    }
+
+    public Api as(String token) {
+        return new Api(http, base, token);
+    }
+
+    /** As the one who signs in with this name. */
+    public Api signIn(String email, String password) {
+        return as(tokenOf(email, password));
+    }
+
+    String tokenOf(String email, String password) {
+        return post("/api/v1/auth/token", Map.of("username", email, "password", password))
+                .expect(200)
+                .text("access");
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    public Answer post(String path, Object body) {
+        return send("POST", path, body, Map.of());
+    }
+
+    public Answer post(String path, Object body, Map<String, String> headers) {
+        return send("POST", path, body, headers);
+    }
+
+    public Answer patch(String path, Object body) {
+        return send("PATCH", path, body, Map.of());
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null, Map.of());
+    }
+
+    public Answer send(
+            String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpRequest request = request(method, path, body, headers).timeout(PATIENCE).build();
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return new Answer(
+                    method + " " + path,
+                    response.statusCode(),
+                    response.headers(),
+                    parse(response.body()));
+        } catch (IOException e) {
+            throw new Trouble("%s %s was not answered: %s".formatted(method, path, e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted.", e);
+        }
+    }
+
+    HttpRequest.Builder request(
+            String method, String path, @Nullable Object body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(base.resolve(path));
+        request.method(
+                method,
+                body == null
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        headers.forEach(request::setHeader);
+        return request;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** What is no JSON, such as a page, is of no interest here. */
+    private static JsonNode parse(byte[] body) {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JacksonException noJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** What the shop answered. */
+    public record Answer(String request, int status, HttpHeaders headers, JsonNode body) {
+
+        /** Fails with the problem's own words if it is anything else. */
+        public Answer expect(int... statuses) {
+            for (int expected : statuses) {
+                if (status == expected) {
+                    return this;
+                }
+            }
+            throw new Trouble("%s answered %d: %s".formatted(request, status, body));
+        }
+
+        public String text(String field) {
+            return body.path(field).asString();
+        }
+    }
+}

@@ -1,0 +1,370 @@
+package duka.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Closed-loop load on a running shop: each customer begins anew as soon as it has its answer. Tells
+ * how fast, at what cost and, after a while of quiet, whether all books still agree.
+ */
+final class Bench {
+
+    /** What every customer does again and again. */
+    enum Scenario {
+        /** From an empty cart to a confirmed order of one line. */
+        CHECKOUT,
+        /** A page of the catalog. */
+        BROWSE,
+        /** One product. */
+        PRODUCT,
+        /** One more of a product in the cart. */
+        ADD_TO_CART;
+
+        static Scenario named(String name) {
+            return Arrays.stream(values())
+                    .filter(scenario -> scenario.title().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new Misuse(
+                                            "There is no scenario \"%s\"; there are %s."
+                                                    .formatted(
+                                                            name,
+                                                            String.join(
+                                                                    ", ",
+                                                                    Arrays.stream(values())
+                                                                            .map(Scenario::title)
+                                                                            .toList()))));
+        }
+
+        String title() {
+            return name().toLowerCase().replace('_', '-');
+        }
+    }
+
+    /**
+     * @param hot whether all buy the same product
+     */
+    record Settings(
+            Scenario scenario, int customers, Duration time, Duration warmUp, boolean hot) {}
+
+    private static final int ENOUGH = 2_000_000;
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final Duration QUIET = Duration.ofSeconds(90);
+    private static final int ERRORS_SHOWN = 5;
+
+    private final Shop shop;
+    private final Settings settings;
+    private final PrintStream out;
+    private final Api guest;
+    private final Tally tally = new Tally();
+    private List<String> products = List.of();
+    private volatile boolean over;
+
+    Bench(Shop shop, Settings settings, PrintStream out) {
+        this.shop = shop;
+        this.settings = settings;
+        this.out = out;
+        this.guest = Api.of(shop.gateway());
+    }
+
+    /** True if there was neither an error nor a violation. */
+    boolean run() {
+        products = products();
+        restock();
+        List<Customer> customers = customers();
+        out.printf(
+                "%d customers, %s%s, %d s after %d s of warm-up%n",
+                settings.customers(),
+                settings.scenario().title(),
+                settings.hot() ? " of one product" : "",
+                settings.time().toSeconds(),
+                settings.warmUp().toSeconds());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            customers.forEach(customer -> threads.submit(customer::shopOnAndOn));
+            Processes.pause(settings.warmUp());
+            Map<Part, Long> cpuBefore = cpu();
+            tally.begin();
+            Processes.pause(settings.time());
+            tally.end();
+            Map<Part, Long> cpuAfter = cpu();
+            long memory = memory();
+            over = true;
+            threads.shutdown();
+            return report(cpuBefore, cpuAfter, memory);
+        }
+    }
+
+    private List<String> products() {
+        var ids = new ArrayList<String>();
+        for (JsonNode product :
+                guest.get("/api/v1/products?page_size=100&ordering=created_at")
+                        .expect(200)
+                        .body()
+                        .path("results")) {
+            ids.add(product.path("id").asString());
+        }
+        if (ids.isEmpty()) {
+            throw new Trouble("There is nothing to buy; ./duka seed adds goods.");
+        }
+        return settings.hot() ? ids.subList(0, 1) : ids;
+    }
+
+    /** The load is to find out how fast the shop sells, not when it has sold out. */
+    private void restock() {
+        if (settings.scenario() == Scenario.BROWSE || settings.scenario() == Scenario.PRODUCT) {
+            return;
+        }
+        Api admin = guest.signIn(Demo.ADMIN.email(), Demo.PASSWORD);
+        for (String product : products) {
+            int stock =
+                    admin.get("/api/v1/products/" + product)
+                            .expect(200)
+                            .body()
+                            .path("stock")
+                            .asInt();
+            if (stock < ENOUGH / 2) {
+                admin.post(
+                                "/api/v1/products/%s/stock-adjustments".formatted(product),
+                                Map.of("change", ENOUGH - stock, "reason", "load test"))
+                        .expect(200, 201);
+            }
+        }
+    }
+
+    private List<Customer> customers() {
+        var customers = new ArrayList<Customer>();
+        for (int number = 0; number < settings.customers(); number++) {
+            customers.add(new Customer("bench%04d".formatted(number)));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ready = customers.stream().map(each -> threads.submit(each::arrive)).toList();
+            ready.forEach(each -> Processes.join(each, Duration.ofMinutes(5)));
+        }
+        return customers;
+    }
+
+    private Map<Part, Long> cpu() {
+        var cpu = new LinkedHashMap<Part, Long>();
+        for (Part part : Part.values()) {
+            shop.process(part).ifPresent(process -> cpu.put(part, Processes.cpuMillis(process)));
+        }
+        return cpu;
+    }
+
+    private long memory() {
+        return Arrays.stream(Part.values())
+                .flatMap(part -> shop.process(part).stream())
+                .mapToLong(Processes::memoryBytes)
+                .sum();
+    }
+
+    private boolean report(Map<Part, Long> before, Map<Part, Long> after, long memory) {
+        boolean sells = settings.scenario() == Scenario.CHECKOUT;
+        out.println("Waiting for quiet ...");
+        var checker = Checker.of(shop);
+        var violations = new ArrayList<String>();
+        if (!checker.awaitQuiet(QUIET)) {
+            violations.add("The shop is not quiet after %d s.".formatted(QUIET.toSeconds()));
+        }
+        violations.addAll(checker.violations());
+        violations.forEach(violation -> out.println("VIOLATION " + violation));
+        tally.failures().stream().limit(ERRORS_SHOWN).forEach(each -> out.println("ERROR " + each));
+
+        double done = Math.max(1, tally.count());
+        var byPart = new LinkedHashMap<String, Object>();
+        long cpu = 0;
+        for (Part part : after.keySet()) {
+            long used = after.get(part) - before.getOrDefault(part, 0L);
+            cpu += used;
+            byPart.put(part.title(), round(used / done));
+        }
+        var result = new LinkedHashMap<String, Object>();
+        result.put("scenario", settings.scenario().title());
+        result.put("hot", settings.hot());
+        result.put("customers", settings.customers());
+        result.put("seconds", settings.time().toSeconds());
+        result.put("ok", tally.count());
+        result.put("errors", tally.errors());
+        result.put(
+                sells ? "orders_per_second" : "requests_per_second",
+                round(tally.count() / tally.seconds()));
+        result.put("p50_ms", round(tally.percentile(50)));
+        result.put("p95_ms", round(tally.percentile(95)));
+        result.put("p99_ms", round(tally.percentile(99)));
+        result.put(sells ? "cpu_ms_per_order" : "cpu_ms_per_request", round(cpu / done));
+        result.put(sells ? "cpu_ms_per_order_by_process" : "cpu_ms_per_request_by_process", byPart);
+        result.put("memory_mb", Duka.megabytes(memory));
+        result.put("violations", violations.size());
+        out.println(Api.JSON.writeValueAsString(result));
+        return tally.errors() == 0 && violations.isEmpty();
+    }
+
+    private static double round(double number) {
+        return Math.round(number * 100) / 100.0;
+    }
+
+    /** One who shops in a loop, with a sign-in that is renewed before it runs out. */
+    private final class Customer {
+
+        private final String name;
+        private Api api = guest;
+        private long signedIn;
+
+        Customer(String name) {
+            this.name = name;
+        }
+
+        private String email() {
+            return name + "@bench.duka.example";
+        }
+
+        void arrive() {
+            var signIn =
+                    guest.post(
+                            "/api/v1/auth/token",
+                            Map.of("username", email(), "password", Demo.PASSWORD));
+            if (signIn.status() != 200) {
+                guest.post(
+                                "/api/v1/auth/register",
+                                Map.of(
+                                        "email",
+                                        email(),
+                                        "username",
+                                        name,
+                                        "password",
+                                        Demo.PASSWORD))
+                        .expect(201);
+            }
+            signIn();
+            api.delete("/api/v1/cart").expect(200, 204, 404);
+        }
+
+        private void signIn() {
+            api = guest.signIn(email(), Demo.PASSWORD);
+            signedIn = System.nanoTime();
+        }
+
+        void shopOnAndOn() {
+            while (!over) {
+                try {
+                    if (System.nanoTime() - signedIn > TOKEN_LIFE.toNanos()) {
+                        signIn();
+                    }
+                    long began = System.nanoTime();
+                    once();
+                    tally.done(System.nanoTime() - began);
+                } catch (Trouble e) {
+                    tally.failed(e.getMessage());
+                    api.delete("/api/v1/cart");
+                }
+            }
+        }
+
+        private void once() {
+            String product = products.get(ThreadLocalRandom.current().nextInt(products.size()));
+            switch (settings.scenario()) {
+                case CHECKOUT -> buy(product);
+                case BROWSE -> guest.get("/api/v1/products").expect(200);
+                case PRODUCT -> guest.get("/api/v1/products/" + product).expect(200);
+                case ADD_TO_CART -> add(product);
+            }
+        }
+
+        private void add(String product) {
+            api.post("/api/v1/cart/items", Map.of("product_id", product, "quantity", 1))
+                    .expect(200, 201);
+        }
+
+        private void buy(String product) {
+            add(product);
+            var answer =
+                    api.post(
+                                    "/api/v1/checkout",
+                                    Map.of(
+                                            "shipping_address", "Moi Avenue 23, 00100 Nairobi",
+                                            "payment_method", "CARD",
+                                            "payment_token", "tok_approve"),
+                                    Map.of("Prefer", "wait=30"))
+                            .expect(201, 202);
+            String status = answer.text("status");
+            while (!status.equals("CONFIRMED")) {
+                if (status.equals("REJECTED") || status.equals("CANCELLED")) {
+                    throw new Trouble("Order %s is %s.".formatted(answer.text("order_id"), status));
+                }
+                Processes.pause(Duration.ofMillis(50));
+                var order = api.get("/api/v1/orders/" + answer.text("order_id"));
+                status = order.status() == 404 ? "" : order.expect(200).text("status");
+            }
+        }
+    }
+
+    /** Counts what ends between begin and end. */
+    private static final class Tally {
+
+        private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+        private final AtomicLong errors = new AtomicLong();
+        private volatile boolean counting;
+        private long began;
+        private double seconds;
+        private long[] sorted = {};
+
+        void begin() {
+            began = System.nanoTime();
+            counting = true;
+        }
+
+        void end() {
+            counting = false;
+            seconds = (System.nanoTime() - began) / 1e9;
+            sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        }
+
+        void done(long nanos) {
+            if (counting) {
+                times.add(nanos);
+            }
+        }
+
+        /** One in the warm-up counts too: it may have left something behind. */
+        void failed(String why) {
+            errors.incrementAndGet();
+            failures.add(why);
+        }
+
+        int count() {
+            return sorted.length;
+        }
+
+        long errors() {
+            return errors.get();
+        }
+
+        List<String> failures() {
+            return List.copyOf(failures);
+        }
+
+        double seconds() {
+            return seconds;
+        }
+
+        double percentile(int percent) {
+            if (sorted.length == 0) {
+                return 0;
+            }
+            int index = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
+            return sorted[Math.max(0, index)] / 1e6;
+        }
+    }
+}

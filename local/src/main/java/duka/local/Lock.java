@@ -1,0 +1,47 @@
+package duka.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Lets only one command at a time change what runs; the system frees it when its holder dies. */
+record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
+
+    static Lock take(Place place, String command) {
+        Path file = place.home().resolve("lock");
+        Path holder = place.home().resolve("lock.holder");
+        try {
+            Files.createDirectories(place.home());
+            var channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held == null) {
+                channel.close();
+                String by = Files.exists(holder) ? Files.readString(holder) : "another command";
+                throw new Trouble("Not now: %s is at work.".formatted(by));
+            }
+            Files.writeString(
+                    holder,
+                    "./duka %s (process %d)".formatted(command, ProcessHandle.current().pid()),
+                    StandardCharsets.UTF_8);
+            return new Lock(channel, held);
+        } catch (IOException e) {
+            throw new Trouble("Cannot write to %s: %s".formatted(place.home(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            held.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package duka.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One of the shop's own programs, from its real jar. */
+final class Service extends Program {
+
+    private static final List<String> FLAGS =
+            List.of(
+                    "-Xms48m",
+                    "-Xmx256m",
+                    "-Xss512k",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError");
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Secrets secrets;
+    private final Map<String, String> overrides;
+    private @Nullable Unpacked unpacked;
+
+    Service(Part part, Place place, Ports ports, Secrets secrets, Map<String, String> overrides) {
+        super(part, place, ports);
+        this.secrets = secrets;
+        this.overrides = overrides;
+    }
+
+    @Override
+    void prepare() {
+        unpacked();
+    }
+
+    Unpacked unpacked() {
+        if (unpacked == null) {
+            unpacked = Unpacked.of(place.jar(part), place.run());
+        }
+        return unpacked;
+    }
+
+    @Override
+    List<String> command() {
+        return command(unpacked().cache().flags());
+    }
+
+    List<String> command(List<String> more) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.add(HOME_MARK + place.home());
+        command.addAll(FLAGS);
+        command.addAll(more);
+        command.addAll(List.of("-jar", unpacked().jar().toString()));
+        return command;
+    }
+
+    @Override
+    Map<String, String> environment() {
+        var env = new TreeMap<String, String>();
+        env.put("SERVER_ADDRESS", Ports.HOST);
+        env.put("SERVER_PORT", Integer.toString(port()));
+        env.put("SPRING_MAIN_BANNERMODE", "off");
+        env.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", url(Part.DISCOVERY) + "/eureka/");
+        env.put("EUREKA_INSTANCE_HOSTNAME", Ports.HOST);
+        env.put("EUREKA_INSTANCE_IPADDRESS", Ports.HOST);
+        env.put("EUREKA_INSTANCE_PREFERIPADDRESS", "true");
+        env.put("SPRING_KAFKA_BOOTSTRAPSERVERS", Ports.HOST + ":" + ports.of(Part.KAFKA));
+        env.put("DUKA_MESSAGING_PARTITIONS", "3");
+        env.put("DUKA_SECURITY_JWKSURI", url(Part.IDENTITY) + "/.well-known/jwks.json");
+        part.schema()
+                .ifPresent(
+                        role -> {
+                            env.put(
+                                    "SPRING_DATASOURCE_URL",
+                                    "jdbc:postgresql://%s:%d/%s"
+                                            .formatted(
+                                                    Ports.HOST,
+                                                    ports.of(Part.POSTGRES),
+                                                    Postgres.DATABASE));
+                            env.put("SPRING_DATASOURCE_USERNAME", role);
+                            env.put("SPRING_DATASOURCE_PASSWORD", secrets.of("postgres." + role));
+                        });
+        env.putAll(ofThisPart());
+        env.putAll(overrides);
+        return env;
+    }
+
+    private Map<String, String> ofThisPart() {
+        return switch (part) {
+            case IDENTITY ->
+                    Map.of(
+                            "DUKA_IDENTITY_SIGNINGSECRET", secrets.of("identity.signing-secret"),
+                            "DUKA_IDENTITY_ADMIN_EMAIL", Demo.ADMIN.email(),
+                            "DUKA_IDENTITY_ADMIN_PASSWORD", Demo.PASSWORD);
+            case CART ->
+                    Map.of(
+                            "DUKA_SEAL_ADDRESSKEY", secrets.of("seal.address-key"),
+                            "DUKA_SEAL_PAYMENTKEY", secrets.of("seal.payment-key"));
+            case ORDER -> Map.of("DUKA_SEAL_ADDRESSKEY", secrets.of("seal.address-key"));
+            case PAYMENT ->
+                    Map.of(
+                            "DUKA_SEAL_PAYMENTKEY", secrets.of("seal.payment-key"),
+                            "DUKA_PAYMENT_SIMULATOR_URL", url(Part.SIMULATOR),
+                            "DUKA_PAYMENT_SIMULATOR_APIKEY", secrets.of("simulator.api-key"),
+                            "DUKA_PAYMENT_SIMULATOR_WEBHOOKSECRET",
+                                    secrets.of("simulator.webhook-secret"));
+            case SIMULATOR ->
+                    Map.of(
+                            "DUKA_SIMULATOR_APIKEY", secrets.of("simulator.api-key"),
+                            "DUKA_SIMULATOR_WEBHOOKSECRET", secrets.of("simulator.webhook-secret"),
+                            "DUKA_SIMULATOR_WEBHOOKURL",
+                                    url(Part.PAYMENT) + "/api/v1/webhooks/simulator",
+                            "DUKA_SIMULATOR_DATA", place.simulator().toString(),
+                            "DUKA_SIMULATOR_PUBLICURL", url(Part.SIMULATOR));
+            case POSTGRES, KAFKA, DISCOVERY, CATALOG, GATEWAY -> Map.of();
+        };
+    }
+
+    private String url(Part of) {
+        return "http://%s:%d".formatted(Ports.HOST, ports.of(of));
+    }
+
+    @Override
+    boolean serves() {
+        return isReady(port());
+    }
+
+    static boolean isReady(int port) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://%s:%d/actuator/health/readiness"
+                                                .formatted(Ports.HOST, port)))
+                        .timeout(Duration.ofSeconds(3))
+                        .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

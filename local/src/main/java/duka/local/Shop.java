@@ -1,0 +1,416 @@
+package duka.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole shop on this machine, from its real jars: each part a process that outlives whoever
+ * started it and can be stopped, killed, frozen and started again.
+ */
+public final class Shop implements AutoCloseable {
+
+    private static final Duration STARTING = Duration.ofMinutes(4);
+    private static final Duration STOPPING = Duration.ofSeconds(25);
+    private static final Duration ABANDONING = Duration.ofSeconds(5);
+    private static final long LOG_BYTES = 20_000_000;
+    private static final int LAST_WORDS = 12;
+
+    /** What a stop takes together, in this order: nothing loses what it still needs. */
+    private static final List<List<Part>> STOPS =
+            List.of(
+                    List.of(Part.GATEWAY),
+                    List.of(
+                            Part.IDENTITY,
+                            Part.CATALOG,
+                            Part.CART,
+                            Part.ORDER,
+                            Part.PAYMENT,
+                            Part.SIMULATOR),
+                    List.of(Part.DISCOVERY, Part.KAFKA),
+                    List.of(Part.POSTGRES));
+
+    private final Place place;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Map<Part, Program> programs = new EnumMap<>(Part.class);
+    private final Postgres postgres;
+    private volatile boolean abandoned;
+
+    private Shop(Place place, Ports ports, Map<String, String> overrides) {
+        this.place = place;
+        this.ports = ports;
+        this.secrets = Secrets.in(place.secrets());
+        this.postgres = new Postgres(place, ports, secrets);
+        programs.put(Part.POSTGRES, postgres);
+        programs.put(Part.KAFKA, new Kafka(place, ports, place.run()));
+        for (Part part : Part.services()) {
+            programs.put(part, new Service(part, place, ports, secrets, overrides));
+        }
+    }
+
+    /**
+     * @param overrides environment variables that every service is given on top of its own
+     */
+    public static Shop at(Place place, Ports ports, Map<String, String> overrides) {
+        return new Shop(place, ports, overrides);
+    }
+
+    /** The one that was started here last, or that would be. */
+    static Shop usual(Place place) {
+        if (Files.exists(place.ports())) {
+            return new Shop(place, Ports.remembered(place.ports()), Map.of());
+        }
+        return new Shop(place, Ports.usual(offset()), Map.of());
+    }
+
+    static int offset() {
+        String offset = System.getenv().getOrDefault("DUKA_PORT_OFFSET", "0");
+        try {
+            return Integer.parseInt(offset);
+        } catch (NumberFormatException e) {
+            throw new Misuse("DUKA_PORT_OFFSET is to be a number, not \"%s\".".formatted(offset));
+        }
+    }
+
+    /** Returns when every part serves; leaves nothing behind when one cannot. */
+    public void start() {
+        start(List.of(Part.values()), Progress.SILENT);
+    }
+
+    void start(List<Part> parts, Progress progress) {
+        place.create();
+        stopStrays();
+        ports.mustBeFree(parts.stream().filter(part -> !isAlive(part)).toList());
+        ports.remember(place.ports());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var unpacking = new Semaphore(Runtime.getRuntime().availableProcessors());
+            var started = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
+            for (Part part : parts) {
+                var needed =
+                        part.schema().isPresent() && started.containsKey(Part.POSTGRES)
+                                ? started.get(Part.POSTGRES)
+                                : CompletableFuture.<Void>completedFuture(null);
+                started.put(
+                        part,
+                        CompletableFuture.runAsync(() -> prepare(part, unpacking), threads)
+                                .thenCombine(needed, (_, _) -> part)
+                                .thenAcceptAsync(_ -> start(part, progress), threads)
+                                .whenComplete((_, failure) -> abandoned |= failure != null));
+            }
+            started.values().forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            abandon();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void prepare(Part part, Semaphore unpacking) {
+        unpacking.acquireUninterruptibly();
+        try {
+            programs.get(part).prepare();
+        } finally {
+            unpacking.release();
+        }
+    }
+
+    /** Starts one part and waits until it serves. */
+    public void start(Part part) {
+        abandoned = false;
+        programs.get(part).prepare();
+        start(part, Progress.SILENT);
+    }
+
+    private void start(Part part, Progress progress) {
+        long began = System.nanoTime();
+        Program program = programs.get(part);
+        ProcessHandle process = process(part).orElseGet(() -> launch(program));
+        long end = began + STARTING.toNanos();
+        while (!program.serves()) {
+            if (abandoned) {
+                throw new Trouble("Starting was given up.");
+            }
+            if (!Processes.isAlive(process)) {
+                String words = lastWords(part);
+                if (!program.isWorthAnotherTry(words)) {
+                    throw new Trouble("%s died while starting:%n%s".formatted(part.title(), words));
+                }
+                process = launch(program);
+            }
+            if (System.nanoTime() > end) {
+                throw new Trouble(
+                        "%s does not serve after %d s:%n%s"
+                                .formatted(part.title(), STARTING.toSeconds(), lastWords(part)));
+            }
+            Processes.pause(Duration.ofMillis(100));
+        }
+        program.settle();
+        progress.serves(part, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private synchronized ProcessHandle launch(Program program) {
+        if (abandoned) {
+            throw new Trouble("Starting was given up.");
+        }
+        Path log = place.log(program.part.title());
+        rotate(log);
+        ProcessHandle process =
+                Processes.startDetached(
+                        program.command(), program.environment(), place.home(), log);
+        pidFile(program.part).remember(process);
+        return process;
+    }
+
+    private static void rotate(Path log) {
+        try {
+            if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
+                Files.move(
+                        log,
+                        log.resolveSibling(log.getFileName() + ".1"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String lastWords(Part part) {
+        return String.join("\n", Logs.tail(log(part), LAST_WORDS));
+    }
+
+    /** Stops every part in good order, and by force what does not go in time. */
+    public void stop() {
+        stop(Progress.SILENT);
+    }
+
+    void stop(Progress progress) {
+        stop(STOPPING, progress);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Takes back a start that failed or is no longer wanted. */
+    void abandon() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        stop(ABANDONING, Progress.SILENT);
+    }
+
+    private void stop(Duration patience, Progress progress) {
+        if (!Files.exists(place.run())) {
+            return;
+        }
+        Training.stop(place);
+        for (List<Part> together : STOPS) {
+            var stopping =
+                    together.stream()
+                            .map(
+                                    part ->
+                                            CompletableFuture.runAsync(
+                                                    () -> stop(part, patience, progress)))
+                            .toList();
+            stopping.forEach(CompletableFuture::join);
+        }
+        stopStrays();
+    }
+
+    /** Stops one part in good order. */
+    public void stop(Part part) {
+        stop(part, STOPPING, Progress.SILENT);
+    }
+
+    private void stop(Part part, Duration patience, Progress progress) {
+        process(part)
+                .ifPresent(
+                        process -> {
+                            List<ProcessHandle> family = Processes.family(process);
+                            Processes.signal(process, "CONT");
+                            programs.get(part).askToStop(process);
+                            if (!Processes.awaitEnd(process, patience)) {
+                                family.forEach(ProcessHandle::destroyForcibly);
+                                Processes.awaitEnd(process, ABANDONING);
+                            }
+                            progress.stopped(part);
+                        });
+        pidFile(part).forget();
+    }
+
+    /** Ends what a killed command or a lost process id has left behind. */
+    private void stopStrays() {
+        Set<Long> known = new HashSet<>();
+        for (Part part : Part.values()) {
+            process(part).ifPresent(process -> known.add(process.pid()));
+        }
+        List<ProcessHandle> strays =
+                Stream.concat(
+                                Processes.withArgument(Program.HOME_MARK + place.home()).stream(),
+                                Processes.withArgument(place.postgres().toString()).stream())
+                        .filter(process -> !known.contains(process.pid()))
+                        .toList();
+        strays.forEach(stray -> Processes.signal(stray, "INT"));
+        for (ProcessHandle stray : strays) {
+            if (!Processes.awaitEnd(stray, ABANDONING)) {
+                stray.destroyForcibly();
+                Processes.awaitEnd(stray, ABANDONING);
+            }
+        }
+    }
+
+    /** {@code kill -9}. */
+    public void kill(Part part) {
+        process(part)
+                .ifPresent(
+                        process -> {
+                            process.destroyForcibly();
+                            Processes.awaitEnd(process, ABANDONING);
+                        });
+        pidFile(part).forget();
+    }
+
+    /** Freezes a part: it is there, but answers nobody. */
+    public void pause(Part part) {
+        process(part).ifPresent(process -> Processes.signal(process, "STOP"));
+    }
+
+    public void resume(Part part) {
+        process(part).ifPresent(process -> Processes.signal(process, "CONT"));
+    }
+
+    public boolean isAlive(Part part) {
+        return process(part).isPresent();
+    }
+
+    boolean serves(Part part) {
+        return isAlive(part) && programs.get(part).serves();
+    }
+
+    Optional<ProcessHandle> process(Part part) {
+        return pidFile(part).live();
+    }
+
+    private PidFile pidFile(Part part) {
+        return place.pidFile(part.title());
+    }
+
+    Program program(Part part) {
+        return programs.get(part);
+    }
+
+    public Path log(Part part) {
+        return place.log(part.title());
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** Where a part answers HTTP. */
+    public URI url(Part part) {
+        return URI.create("http://%s:%d".formatted(Ports.HOST, ports.of(part)));
+    }
+
+    public URI gateway() {
+        return url(Part.GATEWAY);
+    }
+
+    public String bootstrapServers() {
+        return Ports.HOST + ":" + ports.of(Part.KAFKA);
+    }
+
+    public String jdbcUrl() {
+        return postgres.url();
+    }
+
+    /** As the superuser, who sees every schema. */
+    public Connection connect() throws SQLException {
+        return postgres.connect(Postgres.DATABASE);
+    }
+
+    public String passwordOf(String role) {
+        return secrets.of("postgres." + role);
+    }
+
+    /** A file, or a folder with all that is in it; nothing if there is none. */
+    static void delete(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(
+                    path,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
+                            Files.delete(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path folder, @Nullable IOException failure) throws IOException {
+                            if (failure != null) {
+                                throw failure;
+                            }
+                            Files.delete(folder);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new Trouble("Cannot delete %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Deletes all that the shop has learned about its customers, and its keys; keeps the programs.
+     */
+    void forgetEverything() {
+        var data =
+                new ArrayList<>(
+                        List.of(
+                                place.postgres(),
+                                place.kafka(),
+                                place.simulator(),
+                                place.mail(),
+                                place.secrets(),
+                                place.ports()));
+        data.add(place.log("x").getParent());
+        data.forEach(Shop::delete);
+    }
+}

@@ -1,0 +1,13 @@
+package duka.local;
+
+/** What keeps a command from doing its work, in one line for whoever gave it. */
+public final class Trouble extends RuntimeException {
+
+    Trouble(String message) {
+        super(message);
+    }
+
+    Trouble(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,131 @@
+package duka.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/**
+ * A service's jar as the JVM likes it: a plain jar beside its libraries, as {@code -Djarmode=tools
+ * extract} leaves it, but without a JVM of its own for each of the seven.
+ *
+ * @param jar the program, whose manifest names its libraries
+ */
+record Unpacked(Path jar, AotCache cache) {
+
+    private static final String CLASSES = "BOOT-INF/classes/";
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    static Unpacked of(Path bootJar, Path into) {
+        String name = bootJar.getFileName().toString().replaceFirst("-[0-9].*", "");
+        try (var source = new JarFile(bootJar.toFile())) {
+            Path folder = into.resolve(name + "-" + identity(source));
+            if (!Files.exists(folder)) {
+                forgetOlder(name, into);
+                Path next = Files.createTempDirectory(into, "unpacking-" + name);
+                unpack(source, name, next);
+                Files.setLastModifiedTime(
+                        next.resolve(name + ".jar"), Files.getLastModifiedTime(bootJar));
+                publish(next, folder);
+            }
+            return new Unpacked(
+                    folder.resolve(name + ".jar"), new AotCache(folder.resolve(name + ".aot")));
+        } catch (IOException e) {
+            throw new Trouble("Cannot unpack %s: %s".formatted(bootJar, e.getMessage()), e);
+        }
+    }
+
+    /** The same for the same content, however often it was built. */
+    private static String identity(JarFile jar) {
+        var entries = new StringBuilder(AotCache.runtime());
+        jar.stream()
+                .filter(entry -> !entry.isDirectory())
+                .forEach(entry -> entries.append(entry.getName()).append(entry.getCrc()));
+        return AotCache.digest(entries.toString());
+    }
+
+    private static void forgetOlder(String name, Path into) throws IOException {
+        try (var older = Files.newDirectoryStream(into, name + "-*")) {
+            older.forEach(Shop::delete);
+        }
+    }
+
+    private static void publish(Path next, Path folder) throws IOException {
+        try {
+            Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException somebodyElseDidIt) {
+            Shop.delete(next);
+        }
+    }
+
+    private static void unpack(JarFile source, String name, Path to) throws IOException {
+        Files.createDirectories(to.resolve("lib"));
+        for (JarEntry entry :
+                source.stream().filter(e -> e.getName().startsWith(LIBRARIES)).toList()) {
+            if (!entry.isDirectory()) {
+                try (var in = source.getInputStream(entry)) {
+                    Files.copy(
+                            in,
+                            to.resolve("lib")
+                                    .resolve(entry.getName().substring(LIBRARIES.length())));
+                }
+            }
+        }
+        try (OutputStream file = Files.newOutputStream(to.resolve(name + ".jar"));
+                var jar = new JarOutputStream(file, manifest(source))) {
+            for (JarEntry entry :
+                    source.stream().filter(e -> e.getName().startsWith(CLASSES)).toList()) {
+                String inside = entry.getName().substring(CLASSES.length());
+                if (!inside.isEmpty()) {
+                    var copy = new ZipEntry(inside);
+                    copy.setTime(entry.getTime());
+                    jar.putNextEntry(copy);
+                    try (InputStream in = source.getInputStream(entry)) {
+                        in.transferTo(jar);
+                    }
+                    jar.closeEntry();
+                }
+            }
+        }
+    }
+
+    private static Manifest manifest(JarFile source) throws IOException {
+        var manifest = new Manifest(source.getManifest());
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MAIN_CLASS, attributes.getValue("Start-Class"));
+        attributes.put(Attributes.Name.CLASS_PATH, String.join(" ", classPath(source)));
+        attributes.keySet().removeIf(name -> name.toString().startsWith("Spring-Boot-C"));
+        attributes.keySet().removeIf(name -> name.toString().startsWith("Spring-Boot-L"));
+        return manifest;
+    }
+
+    private static List<String> classPath(JarFile source) throws IOException {
+        var libraries = new ArrayList<String>();
+        JarEntry index = source.getJarEntry("BOOT-INF/classpath.idx");
+        if (index == null) {
+            throw new IOException("it is no Spring Boot jar");
+        }
+        try (var in = source.getInputStream(index)) {
+            for (String line : new String(in.readAllBytes()).lines().toList()) {
+                libraries.add(
+                        line.replaceAll("^- \"" + LIBRARIES + "|\"$", "lib/")
+                                .replaceFirst("lib/$", ""));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return libraries;
+    }
+}

@@ -1,0 +1,111 @@
+package duka.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShopIT {
+
+    @TempDir Path home;
+
+    Shop shop;
+
+    @BeforeEach
+    void open() {
+        shop = Shop.at(Place.at(home), Ports.free(), Map.of());
+        shop.start(List.of(Part.POSTGRES, Part.KAFKA), Progress.SILENT);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+        assertThat(Processes.withArgument(Program.HOME_MARK + home)).isEmpty();
+        assertThat(Processes.withArgument(shop.place().postgres().toString())).isEmpty();
+    }
+
+    @Test
+    void what_the_database_has_promised_survives_a_kill() throws SQLException {
+        asRole("orders", "create table promise (id int); insert into promise values (1)");
+
+        shop.kill(Part.POSTGRES);
+        assertThat(shop.isAlive(Part.POSTGRES)).isFalse();
+        shop.start(Part.POSTGRES);
+
+        try (var connection = shop.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select id from orders.promise")) {
+            assertThat(rows.next()).isTrue();
+        }
+    }
+
+    @Test
+    void a_role_reaches_its_own_schema_only() throws SQLException {
+        asRole("orders", "create table secret (id int)");
+
+        assertThatThrownBy(() -> asRole("cart", "select * from orders.secret"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> asRole("cart", "create table public.mine (id int)"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void topics_survive_a_kill_of_the_broker() throws Exception {
+        try (var admin = admin()) {
+            admin.createTopics(Set.of(new NewTopic("kept", 3, (short) 1))).all().get();
+        }
+
+        shop.kill(Part.KAFKA);
+        shop.start(Part.KAFKA);
+
+        try (var admin = admin()) {
+            assertThat(admin.listTopics().names().get()).contains("kept");
+        }
+    }
+
+    @Test
+    void another_shop_finds_what_the_first_has_left_and_stops_it() {
+        var another = Shop.at(shop.place(), shop.ports(), Map.of());
+
+        assertThat(another.isAlive(Part.POSTGRES)).isTrue();
+        another.stop();
+
+        assertThat(shop.isAlive(Part.POSTGRES)).isFalse();
+        assertThat(shop.isAlive(Part.KAFKA)).isFalse();
+    }
+
+    @Test
+    void what_has_lost_its_process_id_is_stopped_all_the_same() {
+        shop.place().pidFile("postgres").forget();
+        shop.place().pidFile("kafka").forget();
+
+        shop.stop();
+
+        assertThat(Ports.isTaken(shop.ports().of(Part.POSTGRES))).isFalse();
+        assertThat(Ports.isTaken(shop.ports().of(Part.KAFKA))).isFalse();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", shop.bootstrapServers()));
+    }
+
+    private void asRole(String role, String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(shop.jdbcUrl(), role, shop.passwordOf(role));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
