@@ -1,0 +1,38 @@
+package duka.catalog;
+
+import duka.catalog.stock.Stock;
+import duka.events.Money;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as it is shown: with its category, and with what there is of it at this moment.
+ *
+ * @param unitPrice what a customer pays for one
+ */
+public record Listing(
+        UUID id,
+        String name,
+        String slug,
+        String sku,
+        @Nullable String description,
+        Money price,
+        @Nullable Money discountPrice,
+        Money unitPrice,
+        Stock stock,
+        boolean active,
+        @Nullable UUID vendorId,
+        InCategory category,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    /** What is shown of the category with it. */
+    public record InCategory(
+            UUID id,
+            String name,
+            String slug,
+            @Nullable String description,
+            @Nullable UUID parentId) {}
+}

@@ -1,0 +1,179 @@
+package duka.catalog;
+
+import duka.events.Money;
+import duka.events.ProductEvent.ProductChanged;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the shop sells: offered, changed, withdrawn and perhaps offered again, but never
+ * deleted. How much there is of it is not part of it.
+ */
+@Entity
+@Table(name = "products")
+public class Product {
+
+    @Id private UUID id;
+
+    private UUID categoryId;
+
+    private @Nullable UUID vendorId;
+
+    private String name;
+
+    private String slug;
+
+    private String sku;
+
+    private @Nullable String description;
+
+    private long price;
+
+    private @Nullable Long discountPrice;
+
+    @Column(length = 3)
+    @JdbcTypeCode(SqlTypes.CHAR)
+    private Currency currency;
+
+    private boolean active;
+
+    private Instant createdAt;
+
+    private Instant updatedAt;
+
+    @Version private @Nullable Long version;
+
+    protected Product() {} // JPA's; does nothing, for it runs on every load
+
+    Product(UUID id, String slug, ProductDraft draft, Instant now) {
+        this.id = id;
+        this.slug = slug;
+        this.sku = "SKU-" + id.toString().substring(24).toUpperCase(Locale.ROOT);
+        this.active = true;
+        this.createdAt = now;
+        become(draft);
+        this.updatedAt = now;
+    }
+
+    void change(ProductDraft draft, Instant now) {
+        var before = all();
+        become(draft);
+        if (!all().equals(before)) {
+            this.updatedAt = now;
+        }
+    }
+
+    /** Not for sale any more, until it is offered again. */
+    void withdraw(Instant now) {
+        if (active) {
+            this.active = false;
+            this.updatedAt = now;
+        }
+    }
+
+    private void become(ProductDraft draft) {
+        var discount = draft.discountPrice();
+        if (draft.price().minorUnits() < 0
+                || discount != null
+                        && (discount.minorUnits() < 0
+                                || discount.minus(draft.price()).minorUnits() > 0)) {
+            throw new IllegalArgumentException(
+                    "%s is no discount on %s".formatted(discount, draft.price()));
+        }
+        this.name = draft.name();
+        this.slug = draft.slug() == null ? slug : draft.slug();
+        this.sku = draft.sku() == null ? sku : draft.sku();
+        this.description = draft.description();
+        this.price = draft.price().minorUnits();
+        this.discountPrice = discount == null ? null : discount.minorUnits();
+        this.currency = draft.price().currency();
+        this.categoryId = draft.categoryId();
+        this.vendorId = draft.vendorId() == null ? vendorId : draft.vendorId();
+        this.active = draft.active() == null ? active : draft.active();
+    }
+
+    private List<@Nullable Object> all() {
+        return Arrays.asList(
+                name,
+                slug,
+                sku,
+                description,
+                price,
+                discountPrice,
+                currency,
+                categoryId,
+                vendorId,
+                active);
+    }
+
+    ProductChanged announce() {
+        return new ProductChanged(
+                id, version(), slug, sku, name, categoryId, vendorId, price(), unitPrice(), active);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID categoryId() {
+        return categoryId;
+    }
+
+    public @Nullable UUID vendorId() {
+        return vendorId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public String sku() {
+        return sku;
+    }
+
+    public @Nullable String description() {
+        return description;
+    }
+
+    /** Before any discount. */
+    public Money price() {
+        return new Money(price, currency);
+    }
+
+    public @Nullable Money discountPrice() {
+        return discountPrice == null ? null : new Money(discountPrice, currency);
+    }
+
+    /** What a customer pays for one. */
+    public Money unitPrice() {
+        return discountPrice == null ? price() : new Money(discountPrice, currency);
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    /** Known once it has been written. */
+    public long version() {
+        if (version == null) {
+            throw new IllegalStateException("product %s has not been written yet".formatted(id));
+        }
+        return version;
+    }
+}

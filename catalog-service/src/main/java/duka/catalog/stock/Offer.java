@@ -1,0 +1,14 @@
+package duka.catalog.stock;
+
+import duka.events.Money;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On what terms a product is sold at this moment.
+ *
+ * @param vendorId none for what the shop itself sells
+ * @param unitPrice what a customer pays for one
+ */
+record Offer(
+        UUID productId, String name, @Nullable UUID vendorId, Money unitPrice, boolean active) {}

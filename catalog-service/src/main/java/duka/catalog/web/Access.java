@@ -1,0 +1,36 @@
+package duka.catalog.web;
+
+import static duka.web.Role.ADMIN;
+import static duka.web.Role.STORE_MANAGER;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
+import duka.web.AccessRules;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
+
+/** Anybody may look at what is for sale; the rest is for those who run the shop. */
+@Component
+class Access implements AccessRules {
+
+    private static final String[] SHOWCASE = {
+        "/api/v1/categories",
+        "/api/v1/categories/{ref}",
+        "/api/v1/products",
+        "/api/v1/products/{ref}",
+        "/api/v1/products/{ref}/stock"
+    };
+
+    @Override
+    public void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    http) {
+        http.requestMatchers(GET, SHOWCASE)
+                .permitAll()
+                .requestMatchers(HEAD, SHOWCASE)
+                .permitAll()
+                .anyRequest()
+                .hasAnyRole(STORE_MANAGER.name(), ADMIN.name());
+    }
+}

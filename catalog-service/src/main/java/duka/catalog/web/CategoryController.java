@@ -1,0 +1,116 @@
+package duka.catalog.web;
+
+import duka.catalog.Arranging;
+import duka.catalog.Browsing;
+import duka.catalog.Ref;
+import duka.web.MergePatch;
+import duka.web.Paging;
+import duka.web.Results;
+import duka.web.Sorting;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/categories")
+@Tag(name = "Categories")
+class CategoryController {
+
+    private static final Map<String, String> ORDERINGS =
+            Map.of("name", "name", "created_at", "createdAt");
+
+    private final Browsing browsing;
+    private final Arranging arranging;
+
+    CategoryController(Browsing browsing, Arranging arranging) {
+        this.browsing = browsing;
+        this.arranging = arranging;
+    }
+
+    @GetMapping
+    @Operation(summary = "All categories, by name; parent_id makes them a tree")
+    Results<CategoryView> listCategories(
+            @RequestParam(defaultValue = "") @Size(max = 200) String search,
+            @RequestParam(required = false) @Nullable String ordering,
+            Paging paging) {
+        var sort =
+                Sort.by(
+                        Sorting.parse(ordering, ORDERINGS, "name").by().stream()
+                                .map(CategoryController::order)
+                                .toList());
+        var page =
+                browsing.categories(
+                        search.strip(), PageRequest.of(paging.page() - 1, paging.size(), sort));
+        return Results.of(
+                page.getContent().stream().map(CategoryView::of).toList(),
+                page.getTotalElements(),
+                paging);
+    }
+
+    @GetMapping("/{ref}")
+    @Operation(summary = "One category, by id or slug")
+    CategoryView showCategory(@PathVariable Ref ref) {
+        return CategoryView.of(browsing.category(ref));
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Create a category",
+            description =
+                    "409 name-taken or slug-taken, also when only upper and lower case differ.")
+    ResponseEntity<CategoryView> createCategory(@RequestBody @Valid CategoryRequest request) {
+        var category = CategoryView.of(arranging.create(request.draft()));
+        return ResponseEntity.created(URI.create("/api/v1/categories/" + category.id()))
+                .body(category);
+    }
+
+    @PutMapping("/{ref}")
+    @Operation(
+            summary = "Change a category",
+            description = "409 category-loop, name-taken, slug-taken.")
+    CategoryView replaceCategory(
+            @PathVariable Ref ref, @RequestBody @Valid CategoryRequest request) {
+        return CategoryView.of(arranging.change(ref, _ -> request.draft()));
+    }
+
+    @PatchMapping("/{ref}")
+    @Operation(
+            summary = "Change parts of a category, by JSON Merge Patch",
+            description = "409 category-loop, name-taken, slug-taken.")
+    CategoryView changeCategory(@PathVariable Ref ref, @RequestBody MergePatch patch) {
+        return CategoryView.of(
+                arranging.change(ref, now -> patch.applyTo(CategoryRequest.of(now)).draft()));
+    }
+
+    @DeleteMapping("/{ref}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete a category",
+            description = "409 category-in-use while products or categories are in it.")
+    void deleteCategory(@PathVariable Ref ref) {
+        arranging.delete(ref);
+    }
+
+    private static Sort.Order order(Sorting.By by) {
+        return by.descending() ? Sort.Order.desc(by.column()) : Sort.Order.asc(by.column());
+    }
+}

@@ -1,0 +1,27 @@
+package duka.catalog.web;
+
+import duka.catalog.Category;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+record CategoryView(
+        UUID id,
+        String name,
+        String slug,
+        @Nullable String description,
+        @Nullable UUID parentId,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static CategoryView of(Category category) {
+        return new CategoryView(
+                category.id(),
+                category.name(),
+                category.slug(),
+                category.description(),
+                category.parentId(),
+                category.createdAt(),
+                category.updatedAt());
+    }
+}
