@@ -1,0 +1,16 @@
+package duka.cart;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param catalogUrl where to ask for what cart has not heard of; a host without a port is the name
+ *     of a service in the registry
+ * @param watch how often decisions are looked for while somebody waits for one
+ */
+@ConfigurationProperties("duka.cart")
+record CartProperties(
+        @DefaultValue("http://catalog-service") URI catalogUrl,
+        @DefaultValue("25ms") Duration watch) {}

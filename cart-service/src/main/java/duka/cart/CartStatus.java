@@ -1,0 +1,9 @@
+package duka.cart;
+
+/** How far a cart has come. */
+public enum CartStatus {
+    OPEN,
+    CHECKED_OUT,
+    CLOSED,
+    MERGED
+}

@@ -1,0 +1,141 @@
+package duka.cart;
+
+import static duka.cart.Sql.column;
+import static duka.cart.Sql.uuids;
+
+import duka.events.Money;
+import duka.events.PaymentMethod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All checkouts. What was bought is kept as it was then, as a document. */
+@Repository
+class Checkouts {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final JsonMapper json = new JsonMapper();
+
+    Checkouts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Also spends the customer's payment token: the next order needs another. */
+    void add(Checkout checkout) {
+        jdbc.sql(
+                        """
+                        with spent as (
+                            update drafts set payment_token = null
+                            where customer_id = ? and payment_token is not null)
+                        insert into checkouts (order_id, cart_id, customer_id, status, lines,
+                            refused, total, currency, payment_method, confirmed_at)
+                        values (?, ?, ?, ?, ?::jsonb, '[]', ?, ?, ?, ?)
+                        """)
+                .params(
+                        checkout.customerId(),
+                        checkout.orderId(),
+                        checkout.cartId(),
+                        checkout.customerId(),
+                        checkout.status().name(),
+                        json.writeValueAsString(checkout.lines()),
+                        checkout.total().minorUnits(),
+                        checkout.total().currency().getCurrencyCode(),
+                        checkout.paymentMethod().name(),
+                        checkout.confirmedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * @param endings by order id
+     */
+    void decide(Map<UUID, Ending> endings) {
+        var rows = endings.values();
+        jdbc.sql(
+                        """
+                        update checkouts k
+                        set status = n.status, reason = n.reason, refused = n.refused::jsonb,
+                            decided_at = ?
+                        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+                            as n (order_id, status, reason, refused)
+                        where k.order_id = n.order_id
+                        """)
+                .params(
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        uuids(endings.keySet()),
+                        column("text", rows, ending -> ending.status().name()),
+                        column("text", rows, Ending::reason),
+                        column("text", rows, ending -> json.writeValueAsString(ending.refused())))
+                .update();
+    }
+
+    /** Those of the orders that are no longer pending. */
+    List<Checkout> decided(Collection<UUID> orderIds) {
+        return jdbc.sql("select * from checkouts where order_id = any(?) and status <> 'PENDING'")
+                .param(uuids(orderIds))
+                .query((row, _) -> checkout(row))
+                .list();
+    }
+
+    Optional<Checkout> latest(UUID customerId) {
+        return history(customerId, 1, 0).stream().findFirst();
+    }
+
+    Optional<UUID> latestOrderOf(UUID cartId, UUID customerId) {
+        return jdbc.sql(
+                        """
+                        select order_id from checkouts where cart_id = ? and customer_id = ?
+                        order by order_id desc limit 1
+                        """)
+                .params(cartId, customerId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    List<Checkout> history(UUID customerId, int size, long offset) {
+        return jdbc.sql(
+                        """
+                        select * from checkouts where customer_id = ?
+                        order by order_id desc limit ? offset ?
+                        """)
+                .params(customerId, size, offset)
+                .query((row, _) -> checkout(row))
+                .list();
+    }
+
+    long count(UUID customerId) {
+        return jdbc.sql("select count(*) from checkouts where customer_id = ?")
+                .param(customerId)
+                .query(Long.class)
+                .single();
+    }
+
+    private Checkout checkout(ResultSet row) throws SQLException {
+        var decidedAt = row.getObject("decided_at", OffsetDateTime.class);
+        return new Checkout(
+                row.getObject("order_id", UUID.class),
+                row.getObject("cart_id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                Checkout.Status.valueOf(row.getString("status")),
+                row.getString("reason"),
+                json.readValue(row.getString("lines"), new TypeReference<>() {}),
+                json.readValue(row.getString("refused"), new TypeReference<>() {}),
+                new Money(row.getLong("total"), Currency.getInstance(row.getString("currency"))),
+                PaymentMethod.valueOf(row.getString("payment_method")),
+                row.getObject("confirmed_at", OffsetDateTime.class).toInstant(),
+                decidedAt == null ? null : decidedAt.toInstant());
+    }
+}

@@ -1,0 +1,10 @@
+package duka.cart;
+
+import java.util.UUID;
+
+public class NoSuchItem extends RuntimeException {
+
+    NoSuchItem(UUID id) {
+        super("There is no item %s in your cart.".formatted(id));
+    }
+}

@@ -1,0 +1,45 @@
+package duka.cart.web;
+
+import duka.cart.Cart;
+import duka.cart.CartStatus;
+import duka.events.Money;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param id none while there is nothing in the cart
+ * @param orderId the order that it has become
+ */
+record CartView(
+        @Nullable UUID id,
+        CartStatus status,
+        @Nullable UUID orderId,
+        List<ItemView> items,
+        String total,
+        String currency,
+        List<ChangeView> changes) {
+
+    static CartView of(Cart cart, Currency currency) {
+        return new CartView(
+                cart.id(),
+                cart.status(),
+                cart.status() == CartStatus.OPEN ? null : cart.orderId(),
+                cart.lines().stream().map(ItemView::of).toList(),
+                cart.total(currency).decimal(),
+                currency.getCurrencyCode(),
+                ChangeView.of(cart));
+    }
+
+    static CartView empty(Currency currency) {
+        return new CartView(
+                null,
+                CartStatus.OPEN,
+                null,
+                List.of(),
+                Money.zero(currency).decimal(),
+                currency.getCurrencyCode(),
+                List.of());
+    }
+}

@@ -1,0 +1,47 @@
+package duka.cart.web;
+
+import duka.cart.Cart;
+import duka.cart.CartLine;
+import duka.cart.Mark;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer should know about a line.
+ *
+ * @param available how many can be had, where there are too few
+ * @param priceWas what one cost before, where that has changed
+ * @param unitPrice what one costs now
+ * @param acknowledged whether the cart can be confirmed in spite of it
+ */
+record ChangeView(
+        UUID itemId,
+        UUID productId,
+        String name,
+        Mark.Why why,
+        @Nullable Integer available,
+        @Nullable String priceWas,
+        String unitPrice,
+        boolean acknowledged) {
+
+    static List<ChangeView> of(Cart cart) {
+        return cart.lines().stream().flatMap(line -> of(line).stream()).toList();
+    }
+
+    static List<ChangeView> of(CartLine line) {
+        return line.changes().stream()
+                .map(
+                        mark ->
+                                new ChangeView(
+                                        line.id(),
+                                        line.product().id(),
+                                        line.product().name(),
+                                        mark.why(),
+                                        mark.available(),
+                                        mark.was() == null ? null : mark.was().decimal(),
+                                        line.unitPrice().decimal(),
+                                        mark.acknowledged()))
+                .toList();
+    }
+}

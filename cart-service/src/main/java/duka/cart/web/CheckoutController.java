@@ -1,0 +1,196 @@
+package duka.cart.web;
+
+import duka.cart.CheckingOut;
+import duka.cart.CheckingOut.Confirmation.AlreadyCheckedOut;
+import duka.cart.CheckingOut.Confirmation.Begun;
+import duka.cart.CheckingOut.Confirmation.Changed;
+import duka.cart.CheckingOut.Confirmation.EmptyCart;
+import duka.cart.CheckingOut.Confirmation.Incomplete;
+import duka.cart.Shopping;
+import duka.web.Caller;
+import duka.web.ETags;
+import duka.web.IfMatch;
+import duka.web.MergePatch;
+import duka.web.Paging;
+import duka.web.Problem;
+import duka.web.Refused;
+import duka.web.Results;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * From a cart to an order. Confirming only begins it: the answer is 202, with the order's address;
+ * {@link OrderOutcomes} has a better one for those who wait.
+ */
+@RestController
+@RequestMapping(CheckoutController.PATH)
+class CheckoutController {
+
+    static final String PATH = "/api/v1/checkout";
+
+    private static final String REFUSALS =
+            "400 checkout-incomplete; 409 cart-empty, already-checked-out (with its order),"
+                    + " cart-changed (with the changes to acknowledge); 412 when If-Match names"
+                    + " another state of the cart. With Prefer: wait=N the answer is 201 and the"
+                    + " outcome, if it is decided in time";
+
+    /**
+     * @param cartId the cart that is meant, if the caller wants to be sure
+     * @param acceptChanges whether the cart is taken as it now is; then If-Match or etag says which
+     *     state of it the customer has seen
+     */
+    record Confirm(
+            @Nullable UUID cartId, boolean acceptChanges, @Nullable @Size(max = 100) String etag) {
+
+        static final Confirm PLAIN = new Confirm(null, false, null);
+    }
+
+    private final CheckingOut checkingOut;
+    private final Shopping shopping;
+    private final ShopProperties shop;
+
+    CheckoutController(CheckingOut checkingOut, Shopping shopping, ShopProperties shop) {
+        this.checkingOut = checkingOut;
+        this.shopping = shopping;
+        this.shop = shop;
+    }
+
+    @GetMapping
+    @Operation(summary = "What is known for the next checkout, and what is missing")
+    DraftView checkout(Caller caller) {
+        return DraftView.of(
+                checkingOut.draft(caller.id()), shopping.cart(caller.id()), shop.currency());
+    }
+
+    @PatchMapping("/update")
+    @Operation(
+            summary = "Says where to ship and how to pay",
+            description = "404 no-such-cart when cart_id is not the open cart; 409 cart-empty",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CheckoutForm.class))))
+    DraftView updateCheckout(Caller caller, @RequestBody MergePatch patch) {
+        var cart = shopping.cart(caller.id()).filter(open -> !open.isEmpty());
+        var form = patch.applyTo(CheckoutForm.of(checkingOut.draft(caller.id())));
+        if (cart.isEmpty()) {
+            throw Problems.emptyCart();
+        }
+        if (form.cartId() != null && !form.cartId().equals(cart.get().id())) {
+            throw Problems.noSuchCart(form.cartId());
+        }
+        var draft =
+                checkingOut.update(caller.id(), before -> form.draft(before, checkingOut::seal));
+        return DraftView.of(draft, cart, shop.currency());
+    }
+
+    @PostMapping("/confirm")
+    @Operation(summary = "Makes an order of the cart", description = REFUSALS)
+    ResponseEntity<?> confirmCheckout(
+            Caller caller,
+            IfMatch ifMatch,
+            @Valid @RequestBody(required = false) @Nullable Confirm body) {
+        return confirm(caller, ifMatch, body == null ? Confirm.PLAIN : body);
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Says where to ship and how to pay, confirms, and waits for the outcome",
+            description = REFUSALS + "; Prefer: respond-async does not wait",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = CheckoutForm.class))))
+    ResponseEntity<?> checkOut(
+            Caller caller,
+            IfMatch ifMatch,
+            @RequestBody(required = false) @Nullable MergePatch patch) {
+        if (patch == null) {
+            return confirm(caller, ifMatch, Confirm.PLAIN);
+        }
+        var form = patch.applyTo(CheckoutForm.of(checkingOut.draft(caller.id())));
+        checkingOut.update(caller.id(), before -> form.draft(before, checkingOut::seal));
+        return confirm(
+                caller, ifMatch, new Confirm(form.cartId(), form.acceptChanges(), form.etag()));
+    }
+
+    @GetMapping("/history")
+    @Operation(summary = "All confirmations and what came of them, the newest first")
+    Results<CheckoutView> checkoutHistory(Caller caller, Paging paging) {
+        var checkouts =
+                checkingOut.history(caller.id(), paging.size(), paging.offset()).stream()
+                        .map(CheckoutView::of)
+                        .toList();
+        return Results.of(checkouts, checkingOut.historySize(caller.id()), paging);
+    }
+
+    private ResponseEntity<?> confirm(Caller caller, IfMatch ifMatch, Confirm body) {
+        var seen = body.etag() == null ? ifMatch : new IfMatch(List.of(body.etag()));
+        if (body.acceptChanges() && (seen.tags().isEmpty() || seen.tags().contains("*"))) {
+            throw new Refused(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "Changes can be accepted only by who has seen them: name the cart's ETag.",
+                    Map.of("errors", Map.of("etag", List.of("is required, here or as If-Match"))));
+        }
+        return switch (checkingOut.confirm(
+                caller.id(),
+                Optional.ofNullable(body.cartId()),
+                body.acceptChanges(),
+                seen::check)) {
+            case Begun(var checkout) ->
+                    ResponseEntity.accepted()
+                            .location(order(checkout.orderId()))
+                            .body(CheckoutView.of(checkout));
+            case AlreadyCheckedOut(var orderId) ->
+                    Problems.with(
+                            Problem.of(
+                                    HttpStatus.CONFLICT,
+                                    "already-checked-out",
+                                    "The cart has become order %s.".formatted(orderId),
+                                    Map.of("order_id", orderId)),
+                            HttpHeaders.LOCATION,
+                            order(orderId).toString());
+            case EmptyCart _ -> throw Problems.emptyCart();
+            case Incomplete(var missing) ->
+                    Problem.of(
+                            HttpStatus.BAD_REQUEST,
+                            "checkout-incomplete",
+                            "Say first where to ship and how to pay; errors says what is missing.",
+                            Map.of("errors", missing));
+            case Changed(var cart) ->
+                    Problems.with(
+                            Problem.of(
+                                    HttpStatus.CONFLICT,
+                                    "cart-changed",
+                                    "Not all in the cart is as it was; look at it before you buy.",
+                                    Map.of("changes", ChangeView.of(cart))),
+                            HttpHeaders.ETAG,
+                            ETags.of(cart.seenAs()));
+        };
+    }
+
+    private static URI order(UUID id) {
+        return URI.create("/api/v1/orders/" + id);
+    }
+}

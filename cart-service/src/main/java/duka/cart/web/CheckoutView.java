@@ -1,0 +1,70 @@
+package duka.cart.web;
+
+import duka.cart.Checkout;
+import duka.events.PaymentMethod;
+import duka.events.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A confirmation and what has come of it.
+ *
+ * @param reason why it was cancelled
+ * @param refused the lines that could not be had; the cart shows them too
+ */
+record CheckoutView(
+        UUID orderId,
+        UUID cartId,
+        Checkout.Status status,
+        @Nullable String reason,
+        String total,
+        String currency,
+        PaymentMethod paymentMethod,
+        List<Line> lines,
+        List<Refused> refused,
+        Instant confirmedAt,
+        @Nullable Instant decidedAt) {
+
+    record Line(UUID productId, String name, int quantity, String unitPrice, String lineTotal) {}
+
+    /**
+     * @param unitPrice what one costs now; none for what is not for sale
+     */
+    record Refused(UUID productId, Refusal.Why why, int available, @Nullable String unitPrice) {}
+
+    static CheckoutView of(Checkout checkout) {
+        return new CheckoutView(
+                checkout.orderId(),
+                checkout.cartId(),
+                checkout.status(),
+                checkout.reason(),
+                checkout.total().decimal(),
+                checkout.total().currency().getCurrencyCode(),
+                checkout.paymentMethod(),
+                checkout.lines().stream()
+                        .map(
+                                line ->
+                                        new Line(
+                                                line.productId(),
+                                                line.name(),
+                                                line.quantity(),
+                                                line.unitPrice().decimal(),
+                                                line.total().decimal()))
+                        .toList(),
+                checkout.refused().stream()
+                        .map(
+                                refusal ->
+                                        new Refused(
+                                                refusal.productId(),
+                                                refusal.why(),
+                                                refusal.available(),
+                                                refusal.unitPrice() == null
+                                                        ? null
+                                                        : refusal.unitPrice().decimal()))
+                        .toList(),
+                checkout.confirmedAt(),
+                checkout.decidedAt());
+    }
+}

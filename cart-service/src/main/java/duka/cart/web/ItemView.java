@@ -1,0 +1,39 @@
+package duka.cart.web;
+
+import duka.cart.CartLine;
+import duka.events.StockLevelChanged.Level;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param unitPrice what one costs now
+ * @param stockLevel none while it is not known
+ * @param changes why it is back in the cart, and what about it is no longer as it was
+ */
+record ItemView(
+        UUID id,
+        UUID productId,
+        String name,
+        String slug,
+        int quantity,
+        String unitPrice,
+        String lineTotal,
+        String currency,
+        @Nullable Level stockLevel,
+        List<ChangeView> changes) {
+
+    static ItemView of(CartLine line) {
+        return new ItemView(
+                line.id(),
+                line.product().id(),
+                line.product().name(),
+                line.product().slug(),
+                line.quantity(),
+                line.unitPrice().decimal(),
+                line.total().decimal(),
+                line.unitPrice().currency().getCurrencyCode(),
+                line.product().level(),
+                ChangeView.of(line));
+    }
+}

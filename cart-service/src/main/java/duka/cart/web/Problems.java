@@ -1,0 +1,74 @@
+package duka.cart.web;
+
+import duka.cart.CatalogAway;
+import duka.cart.NoSuchCart;
+import duka.cart.NoSuchItem;
+import duka.cart.NoSuchProduct;
+import duka.web.Problem;
+import duka.web.Refused;
+import java.util.UUID;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What this service alone refuses. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Problems {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(NoSuchItem problem) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-item", problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(NoSuchProduct problem) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-product", problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(NoSuchCart problem) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-cart", problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(CatalogAway problem) {
+        return with(
+                Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "catalog-unavailable",
+                        problem.getMessage()),
+                HttpHeaders.RETRY_AFTER,
+                "2");
+    }
+
+    static ResponseEntity<ProblemDetail> with(
+            ResponseEntity<ProblemDetail> problem, String header, String value) {
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .header(header, value)
+                .body(problem.getBody());
+    }
+
+    static Refused noSuchItem(UUID id) {
+        return new Refused(
+                HttpStatus.NOT_FOUND,
+                "no-such-item",
+                "There is no item %s in your cart.".formatted(id));
+    }
+
+    static Refused noSuchCart(UUID id) {
+        return new Refused(
+                HttpStatus.NOT_FOUND, "no-such-cart", "You have no open cart %s.".formatted(id));
+    }
+
+    static Refused emptyCart() {
+        return new Refused(
+                HttpStatus.CONFLICT, "cart-empty", "There is nothing in the cart to check out.");
+    }
+}
