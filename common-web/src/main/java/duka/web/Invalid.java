@@ -6,6 +6,7 @@ import jakarta.validation.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -80,7 +81,7 @@ final class Invalid {
     }
 
     static String snakeCase(String name) {
-        return HUMP.matcher(name).replaceAll(match -> "_" + match.group(1)).toLowerCase();
+        return HUMP.matcher(name).replaceAll("_$1").toLowerCase(Locale.ROOT);
     }
 
     /** A parameter's name in the request, which need not be the one in the code. */
@@ -88,10 +89,10 @@ final class Invalid {
         for (var annotation : parameter.getParameterAnnotations()) {
             var name =
                     switch (annotation) {
-                        case RequestParam param -> param.name() + param.value();
-                        case PathVariable path -> path.name() + path.value();
-                        case RequestHeader header -> header.name() + header.value();
-                        case RequestPart part -> part.name() + part.value();
+                        case RequestParam param -> either(param.name(), param.value());
+                        case PathVariable path -> either(path.name(), path.value());
+                        case RequestHeader header -> either(header.name(), header.value());
+                        case RequestPart part -> either(part.name(), part.value());
                         default -> "";
                     };
             if (!name.isEmpty()) {
@@ -99,6 +100,11 @@ final class Invalid {
             }
         }
         return snakeCase(String.valueOf(parameter.getParameterName()));
+    }
+
+    /** They are aliases, of which code sets one. */
+    private static String either(String name, String value) {
+        return name.isEmpty() ? value : name;
     }
 
     private static String name(Path path) {

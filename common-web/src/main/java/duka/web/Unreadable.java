@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
@@ -21,7 +22,9 @@ final class Unreadable {
 
     static Refused because(JacksonException fault) {
         var field = field(fault.getPath());
-        return fault instanceof DatabindException && !field.isEmpty()
+        boolean aboutValue =
+                fault instanceof DatabindException || fault instanceof InputCoercionException;
+        return aboutValue && !field.isEmpty()
                 ? Refused.invalid(field, expected(fault))
                 : malformed("The body is not the JSON that is expected here" + at(fault) + ".");
     }
@@ -63,6 +66,7 @@ final class Unreadable {
     private static String expected(JacksonException fault) {
         return switch (fault) {
             case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
+            case InputCoercionException coercion -> expected(coercion.getTargetType());
             default -> "is not valid";
         };
     }

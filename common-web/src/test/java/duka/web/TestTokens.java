@@ -48,16 +48,17 @@ public class TestTokens {
         return SecurityConfiguration.decoder(new ImmutableJWKSet<>(new JWKSet(KEY)));
     }
 
+    /** A token of these very claims, for tests of what is refused. */
+    public static String signed(JWTClaimsSet claims) {
+        return signed(KEY, claims);
+    }
+
     static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static RSAKey key() {
-        return KEY;
     }
 
     static String signed(RSAKey key, JWTClaimsSet claims) {
