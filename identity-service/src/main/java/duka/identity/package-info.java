@@ -1,0 +1,11 @@
+/**
+ * Who somebody is: accounts, roles and profiles, and the tokens that prove it to the other
+ * services.
+ *
+ * <p>Hears: nothing. Says: {@code duka.accounts.v1}, ids and facts only. What is personal stays
+ * here.
+ */
+@NullMarked
+package duka.identity;
+
+import org.jspecify.annotations.NullMarked;
