@@ -35,7 +35,17 @@ public class DeadLetters {
 
     /** The longest parked first. */
     public List<DeadLetter> list(int limit, long offset) {
-        return parking.list(limit, offset);
+        return list(null, null, limit, offset);
+    }
+
+    /** Those of one listener, of one key, or of both; null stands for all. */
+    public List<DeadLetter> list(
+            @Nullable String listener, @Nullable String key, int limit, long offset) {
+        return parking.list(listener, key, limit, offset);
+    }
+
+    public long count(@Nullable String listener, @Nullable String key) {
+        return parking.count(listener, key);
     }
 
     public long count() {

@@ -91,7 +91,7 @@ final class Faults {
                             // A rollback that fails hides what had failed before it.
                             if (link instanceof TransactionSystemException rollback
                                     && rollback.getApplicationException() != null) {
-                                sink.accept(rollback.getApplicationException());
+                                chain(rollback.getApplicationException()).forEach(sink);
                             }
                             sink.accept(link);
                         });

@@ -41,6 +41,9 @@ class Parking {
     }
 
     private static final int LONGEST_REASON = 2_000;
+    private static final String CHOSEN =
+            " where (:listener::text is null or listener = :listener)"
+                    + " and (:key::text is null or key = :key)";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -106,12 +109,25 @@ class Parking {
                 .optional();
     }
 
-    List<DeadLetter> list(int limit, long offset) {
-        return jdbc.sql("select * from dead_letters order by position limit ? offset ?")
-                .param(limit)
-                .param(offset)
+    List<DeadLetter> list(@Nullable String listener, @Nullable String key, int limit, long offset) {
+        return jdbc.sql(
+                        "select * from dead_letters"
+                                + CHOSEN
+                                + " order by position limit :limit offset :offset")
+                .param("listener", listener)
+                .param("key", key)
+                .param("limit", limit)
+                .param("offset", offset)
                 .query(this::letter)
                 .list();
+    }
+
+    long count(@Nullable String listener, @Nullable String key) {
+        return jdbc.sql("select count(*) from dead_letters" + CHOSEN)
+                .param("listener", listener)
+                .param("key", key)
+                .query(Long.class)
+                .single();
     }
 
     Map<String, Long> count() {

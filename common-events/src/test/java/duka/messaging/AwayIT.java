@@ -89,7 +89,7 @@ class AwayIT {
         TO_KAFKA.pull();
         say(new OrderDelivered(id));
         say(new OrderReturned(id), new OrderConfirmed(id));
-        assertThat(waiting()).isPositive();
+        await().during(Duration.ofSeconds(1)).until(() -> waiting() > 0);
         TO_KAFKA.plugIn();
 
         eventuallyNoted("OrderConfirmed", "OrderDelivered", "OrderReturned", "OrderConfirmed");

@@ -1,0 +1,3 @@
+package duka.testing.planted.web;
+
+public record View(String shown) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package duka.testing.planted.web;
+
+import org.jspecify.annotations.NullMarked;
