@@ -61,22 +61,18 @@ class Catalog {
         try {
             return asked(() -> api.product(id))
                     .map(
-                            found -> {
-                                var currency = Currency.getInstance(found.currency());
-                                var price =
-                                        found.discountPrice() == null
-                                                ? found.price()
-                                                : found.discountPrice();
-                                return new Product(
-                                        found.id(),
-                                        UNHEARD,
-                                        found.slug(),
-                                        found.name(),
-                                        Money.of(price, currency),
-                                        found.isActive(),
-                                        null,
-                                        0);
-                            });
+                            found ->
+                                    new Product(
+                                            found.id(),
+                                            UNHEARD,
+                                            found.slug(),
+                                            found.name(),
+                                            Money.of(
+                                                    found.unitPrice(),
+                                                    Currency.getInstance(found.currency())),
+                                            found.isActive(),
+                                            null,
+                                            0));
         } catch (Exception e) {
             throw new CatalogAway(e);
         }

@@ -2,7 +2,6 @@ package duka.cart;
 
 import java.math.BigDecimal;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -22,8 +21,7 @@ interface CatalogApi {
             UUID id,
             String slug,
             String name,
-            BigDecimal price,
-            @Nullable BigDecimal discountPrice,
+            BigDecimal unitPrice,
             String currency,
             boolean isActive) {}
 

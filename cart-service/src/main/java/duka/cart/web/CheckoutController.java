@@ -58,9 +58,11 @@ class CheckoutController {
      *     state of it the customer has seen
      */
     record Confirm(
-            @Nullable UUID cartId, boolean acceptChanges, @Nullable @Size(max = 100) String etag) {
+            @Nullable UUID cartId,
+            @Nullable Boolean acceptChanges,
+            @Nullable @Size(max = 100) String etag) {
 
-        static final Confirm PLAIN = new Confirm(null, false, null);
+        static final Confirm PLAIN = new Confirm(null, null, null);
     }
 
     private final CheckingOut checkingOut;
@@ -146,7 +148,8 @@ class CheckoutController {
 
     private ResponseEntity<?> confirm(Caller caller, IfMatch ifMatch, Confirm body) {
         var seen = body.etag() == null ? ifMatch : new IfMatch(List.of(body.etag()));
-        if (body.acceptChanges() && (seen.tags().isEmpty() || seen.tags().contains("*"))) {
+        var accepts = Boolean.TRUE.equals(body.acceptChanges());
+        if (accepts && (seen.tags().isEmpty() || seen.tags().contains("*"))) {
             throw new Refused(
                     HttpStatus.BAD_REQUEST,
                     "invalid-request",
@@ -154,10 +157,7 @@ class CheckoutController {
                     Map.of("errors", Map.of("etag", List.of("is required, here or as If-Match"))));
         }
         return switch (checkingOut.confirm(
-                caller.id(),
-                Optional.ofNullable(body.cartId()),
-                body.acceptChanges(),
-                seen::check)) {
+                caller.id(), Optional.ofNullable(body.cartId()), accepts, seen::check)) {
             case Begun(var checkout) ->
                     ResponseEntity.accepted()
                             .location(order(checkout.orderId()))

@@ -30,7 +30,7 @@ record CheckoutForm(
         @Nullable Method paymentMethod,
         @Nullable @Size(max = 200) @Pattern(regexp = NOT_BLANK, message = "must not be blank")
                 String paymentToken,
-        boolean acceptChanges,
+        @Nullable Boolean acceptChanges,
         @Nullable @Size(max = 100) String etag) {
 
     private static final String NOT_BLANK = "(?s).*\\S.*";
@@ -61,7 +61,7 @@ record CheckoutForm(
                 draft.billingAddress(),
                 draft.paymentMethod() == null ? null : Method.valueOf(draft.paymentMethod().name()),
                 draft.paymentToken() == null ? null : AS_BEFORE,
-                false,
+                null,
                 null);
     }
 

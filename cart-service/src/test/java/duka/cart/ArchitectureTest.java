@@ -1,0 +1,13 @@
+package duka.cart;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import duka.testing.ServiceRules;
+
+@AnalyzeClasses(packagesOf = CartServiceApplication.class, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+}
