@@ -1,0 +1,13 @@
+package duka.identity;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import duka.testing.ServiceRules;
+
+@AnalyzeClasses(packages = "duka.identity", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest static final ArchTests rules = ArchTests.in(ServiceRules.class);
+}

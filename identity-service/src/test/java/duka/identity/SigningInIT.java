@@ -1,0 +1,175 @@
+package duka.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import duka.identity.SigningIn.Tokens;
+import duka.testing.Infrastructure;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+@SpringBootTest
+@Import(Infrastructure.class)
+class SigningInIT {
+
+    @Autowired Registering registering;
+    @Autowired SigningIn signingIn;
+    @Autowired AccountKeeping accounts;
+    @Autowired Sessions sessions;
+    @Autowired JwtDecoder decoder;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void the_token_says_who_one_is() {
+        var user = UserFixture.customer(registering);
+
+        var token = decoder.decode(signIn(user).access());
+
+        assertThat(token.getSubject()).isEqualTo(user.id().toString());
+        assertThat(token.getClaimAsString("iss")).isEqualTo("duka");
+        assertThat(token.getClaimAsStringList("roles")).containsExactly("CUSTOMER");
+        assertThat(token.getId()).isNotBlank();
+        assertThat(token.getExpiresAt())
+                .isEqualTo(Objects.requireNonNull(token.getIssuedAt()).plusSeconds(900));
+    }
+
+    @Test
+    void username_and_email_address_both_do_in_any_case() {
+        var username = UserFixture.someName();
+        var user = UserFixture.customer(registering, username);
+        var email = Objects.requireNonNull(user.email());
+
+        assertThat(signingIn.signIn(username.toUpperCase(), UserFixture.PASSWORD)).isPresent();
+        assertThat(signingIn.signIn(email.toUpperCase(), UserFixture.PASSWORD)).isPresent();
+    }
+
+    @Test
+    void the_wrong_password_opens_nothing_and_neither_does_a_name_that_nobody_has() {
+        var user = UserFixture.customer(registering);
+
+        assertThat(signingIn.signIn(Objects.requireNonNull(user.email()), "giraffe-43-lake"))
+                .isEmpty();
+        assertThat(signingIn.signIn(UserFixture.someEmail(), UserFixture.PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void refreshing_gives_new_tokens_again_and_again() {
+        var first = signIn(UserFixture.customer(registering));
+
+        var second = signingIn.refresh(first.refresh()).orElseThrow();
+        var third = signingIn.refresh(second.refresh()).orElseThrow();
+
+        assertThat(Set.of(first.refresh(), second.refresh(), third.refresh())).hasSize(3);
+        assertThat(third.user()).isEqualTo(first.user());
+    }
+
+    @Test
+    void an_old_refresh_token_ends_all_that_came_from_it() {
+        var user = UserFixture.customer(registering);
+        var first = signIn(user);
+        var elsewhere = signIn(user);
+        var second = signingIn.refresh(first.refresh()).orElseThrow();
+
+        assertThat(signingIn.refresh(first.refresh())).isEmpty();
+
+        assertThat(signingIn.refresh(second.refresh())).isEmpty();
+        assertThat(signingIn.refresh(elsewhere.refresh())).isPresent();
+    }
+
+    @Test
+    void of_many_that_refresh_with_one_token_at_most_one_gets_on() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var token = signIn(UserFixture.customer(registering)).refresh();
+            Callable<Optional<Tokens>> refresh = () -> signingIn.refresh(token);
+
+            try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+                var on =
+                        crowd
+                                .invokeAll(IntStream.range(0, 8).mapToObj(_ -> refresh).toList())
+                                .stream()
+                                .map(Future::resultNow)
+                                .filter(Optional::isPresent)
+                                .count();
+                assertThat(on).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void who_has_signed_out_gets_no_new_tokens() {
+        var first = signIn(UserFixture.customer(registering));
+        var second = signingIn.refresh(first.refresh()).orElseThrow();
+
+        signingIn.signOut(second.refresh());
+        signingIn.signOut("no token at all");
+
+        assertThat(signingIn.refresh(second.refresh())).isEmpty();
+    }
+
+    @Test
+    void an_inactive_account_can_neither_sign_in_nor_stay() {
+        var user = UserFixture.customer(registering);
+        var tokens = signIn(user);
+
+        accounts.change(user.id(), true, it -> new AccountKeeping.Change(it.profile(), false));
+
+        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
+        assertThat(signingIn.signIn(Objects.requireNonNull(user.email()), UserFixture.PASSWORD))
+                .isEmpty();
+    }
+
+    @Test
+    void new_roles_are_in_the_next_token() {
+        var user = UserFixture.customer(registering);
+        var tokens = signIn(user);
+
+        accounts.giveRoles(user.id(), Set.of(Role.CUSTOMER, Role.VENDOR));
+
+        var next = signingIn.refresh(tokens.refresh()).orElseThrow();
+        assertThat(decoder.decode(next.access()).getClaimAsStringList("roles"))
+                .containsExactlyInAnyOrder("CUSTOMER", "VENDOR");
+    }
+
+    @Test
+    void an_expired_refresh_token_is_refused_and_then_forgotten() {
+        var user = UserFixture.customer(registering);
+        var tokens = signIn(user);
+        jdbc.sql("update refresh_tokens set expires_at = now() - interval '1 minute'").update();
+        jdbc.sql("update sessions set expires_at = now() - interval '1 minute'").update();
+
+        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
+        sessions.forgetExpired();
+
+        assertThat(jdbc.sql("select count(*) from sessions").query(Long.class).single()).isZero();
+        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
+    }
+
+    @Test
+    void a_refresh_token_is_kept_as_a_hash() {
+        var token = signIn(UserFixture.customer(registering)).refresh();
+
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from refresh_tokens where hash = sha256(?::bytea)")
+                                .param(token.getBytes())
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    private Tokens signIn(User user) {
+        return signingIn
+                .signIn(Objects.requireNonNull(user.email()), UserFixture.PASSWORD)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,158 @@
+package duka.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import duka.identity.IdentityProperties.Admin;
+import duka.messaging.Outbox;
+import duka.testing.Infrastructure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What several replicas do that start at once on an empty database. */
+@SpringBootTest
+@Import(Infrastructure.class)
+class StartingIT {
+
+    @Autowired IdentityProperties properties;
+    @Autowired Users users;
+    @Autowired Registering registering;
+    @Autowired SigningIn signingIn;
+    @Autowired SigningKeys keys;
+    @Autowired JwtDecoder decoder;
+    @Autowired Outbox outbox;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+    @Autowired Clock clock;
+
+    @Test
+    void all_replicas_sign_with_the_same_key() throws Exception {
+        jdbc.sql("delete from signing_keys").update();
+        Callable<String> replica = () -> replica(properties).signing().getKeyID();
+
+        try (var together = Executors.newFixedThreadPool(4)) {
+            var used =
+                    together
+                            .invokeAll(IntStream.range(0, 4).mapToObj(_ -> replica).toList())
+                            .stream()
+                            .map(Future::resultNow)
+                            .distinct();
+            assertThat(used).hasSize(1);
+        }
+        assertThat(jdbc.sql("select count(*) from signing_keys").query(Long.class).single())
+                .isEqualTo(1);
+        keys.readAgain();
+    }
+
+    @Test
+    void private_keys_are_not_readable_in_the_database() {
+        var kept = jdbc.sql("select private_key from signing_keys").query(String.class).list();
+
+        assertThat(kept).isNotEmpty().allSatisfy(key -> assertThat(key).doesNotContain("RSA"));
+        assertThat(keys.published().toString(false)).doesNotContain("\"d\"");
+    }
+
+    @Test
+    void with_the_wrong_secret_it_does_not_start() {
+        var wrong = Base64.getEncoder().encodeToString(new byte[32]);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> replica(with(wrong, null)))
+                .withMessageContaining("signing-secret");
+    }
+
+    @Test
+    void a_newer_key_signs_and_the_older_one_is_still_believed() {
+        var user = UserFixture.customer(registering);
+        var before = signIn(user);
+        var old = keys.signing().getKeyID();
+        jdbc.sql("update signing_keys set made_at = made_at - interval '1 day'").update();
+        var kept = jdbc.sql("select * from signing_keys").query().singleRow();
+        jdbc.sql("delete from signing_keys").update();
+        replica(properties);
+        jdbc.sql(
+                        """
+                        insert into signing_keys (id, public_key, private_key, made_at)
+                        values (:id, :public_key, :private_key, :made_at)
+                        """)
+                .params(kept)
+                .update();
+
+        keys.readAgain();
+
+        assertThat(keys.signing().getKeyID()).isNotEqualTo(old);
+        assertThat(decoder.decode(before).getSubject()).isEqualTo(user.id().toString());
+        assertThat(decoder.decode(signIn(user)).getSubject()).isEqualTo(user.id().toString());
+    }
+
+    @Test
+    void the_first_admin_is_made_once() throws Exception {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+        var email = UserFixture.someEmail();
+        Callable<Boolean> replica = () -> startWith(new Admin(email, UserFixture.PASSWORD));
+
+        try (var together = Executors.newFixedThreadPool(4)) {
+            together.invokeAll(IntStream.range(0, 4).mapToObj(_ -> replica).toList())
+                    .forEach(Future::resultNow);
+        }
+        startWith(new Admin(UserFixture.someEmail(), UserFixture.PASSWORD));
+
+        var admins = jdbc.sql("select email from users where 'ADMIN' = any (roles) and active");
+        assertThat(admins.query(String.class).list()).containsExactly(email);
+        assertThat(signingIn.signIn(email, UserFixture.PASSWORD)).isPresent();
+    }
+
+    @Test
+    void a_customer_of_that_address_becomes_the_first_admin() {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+        var customer = UserFixture.customer(registering);
+
+        startWith(new Admin(Objects.requireNonNull(customer.email()), "giraffe-43-lake"));
+
+        assertThat(users.find(customer.id()).orElseThrow().roles())
+                .containsExactly(Role.CUSTOMER, Role.ADMIN);
+        assertThat(signingIn.signIn(customer.email(), UserFixture.PASSWORD)).isPresent();
+    }
+
+    private boolean startWith(Admin admin) {
+        new FirstAdmin(
+                        users,
+                        registering,
+                        outbox,
+                        jdbc,
+                        transaction,
+                        with(properties.signingSecret(), admin))
+                .run(new DefaultApplicationArguments());
+        return true;
+    }
+
+    private SigningKeys replica(IdentityProperties with) {
+        return new SigningKeys(jdbc, transaction, clock, with);
+    }
+
+    private String signIn(User user) {
+        return signingIn
+                .signIn(Objects.requireNonNull(user.email()), UserFixture.PASSWORD)
+                .orElseThrow()
+                .access();
+    }
+
+    private static IdentityProperties with(String secret, @Nullable Admin admin) {
+        return new IdentityProperties(secret, Duration.ofMinutes(15), Duration.ofDays(7), admin);
+    }
+}
