@@ -1,0 +1,44 @@
+package duka.order;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Runs like any other, but can be turned ahead. */
+class TurnedClock extends Clock {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    void ahead(Duration by) {
+        ahead = by;
+    }
+
+    @Override
+    public Instant instant() {
+        return Clock.systemUTC().instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+
+    /** For tests that import it. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Bound {
+
+        @Bean
+        TurnedClock clock() {
+            return new TurnedClock();
+        }
+    }
+}
