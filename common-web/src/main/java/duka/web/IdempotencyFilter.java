@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -53,8 +52,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST")
                 || request.getHeader(KEY) == null
-                || request.getRequestURI().startsWith("/api/v1/auth/")
-                || request.getRequestURI().startsWith("/api/v1/webhooks/");
+                || isExempt(request.getRequestURI());
+    }
+
+    static boolean isExempt(String path) {
+        return path.startsWith("/api/v1/auth/") || path.startsWith("/api/v1/webhooks/");
     }
 
     @Override
@@ -171,15 +173,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             RuntimeException fault)
             throws ServletException {
         held.reset();
-        var cause =
-                fault instanceof TransactionException
-                                && fault.getCause() instanceof Exception inner
-                                && fault.getClass()
-                                        == org.springframework.transaction
-                                                .TransactionSystemException.class
-                        ? inner
-                        : fault;
-        if (faults.getObject().resolveException(request, response, null, cause) == null) {
+        if (faults.getObject().resolveException(request, response, null, fault) == null) {
             throw new ServletException(fault);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,13 @@ class SharedProblems extends ResponseEntityExceptionHandler {
                         "malformed-multipart",
                         "The body is not readable as multipart/form-data.")
                 .answer();
+    }
+
+    /** Tomcat has not understood the query or a form. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(InvalidParameterException e) {
+        var status = HttpStatus.resolve(e.getErrorCode());
+        return ofStatus(status == null ? HttpStatus.BAD_REQUEST : status, null);
     }
 
     @ExceptionHandler

@@ -1,0 +1,193 @@
+package duka.web;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+
+/** The OpenAPI document of a service, with what is the same in all of them. */
+@AutoConfiguration(before = SpringDocConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+class DocumentConfiguration {
+
+    private static final String BEARER = "bearer";
+    private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class, Paging.class, IfMatch.class, Prefer.class)
+                .replaceWithSchema(
+                        MergePatch.class,
+                        schema("object").description("What is to change; null removes."));
+    }
+
+    @Bean
+    OpenAPI document(Environment environment) {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title(environment.getRequiredProperty("spring.application.name"))
+                                .version("v1"))
+                .servers(List.of(new Server().url("/")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BEARER,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer")
+                                                .bearerFormat("JWT"))
+                                .addSchemas(PROBLEM, problem()))
+                .security(
+                        List.of(
+                                new SecurityRequirement().addList(BEARER),
+                                new SecurityRequirement())); // guests have their ways in too
+    }
+
+    @Bean
+    GlobalOperationCustomizer sharedArguments() {
+        return (operation, method) -> {
+            for (var parameter : method.getMethodParameters()) {
+                parametersOf(parameter.getParameterType()).forEach(operation::addParametersItem);
+            }
+            if (operation.getParameters() != null && operation.getParameters().isEmpty()) {
+                operation.setParameters(null);
+            }
+            withProblems(operation);
+            return operation;
+        };
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer sharedRules() {
+        return api -> {
+            api.getPaths()
+                    .forEach(
+                            (path, item) -> {
+                                if (item.getPost() != null && !IdempotencyFilter.isExempt(path)) {
+                                    item.getPost()
+                                            .addParametersItem(
+                                                    header(
+                                                            IdempotencyFilter.KEY,
+                                                            "Makes this safe to send again: the"
+                                                                    + " same key gets the same"
+                                                                    + " answer for 24 hours."));
+                                }
+                            });
+            api.getComponents().getSchemas().values().forEach(DocumentConfiguration::inSnakeCase);
+        };
+    }
+
+    private static List<Parameter> parametersOf(Class<?> type) {
+        if (type == Paging.class) {
+            return List.of(
+                    query("page", "From 1", 1, null),
+                    query("page_size", "How many on a page", Paging.DEFAULT, Paging.MOST));
+        } else if (type == IfMatch.class) {
+            return List.of(header("If-Match", "The ETag as it was read; 412 if it has changed"));
+        } else if (type == Prefer.class) {
+            return List.of(header("Prefer", "wait=N: rather wait N seconds for the outcome"));
+        }
+        return List.of();
+    }
+
+    private static void withProblems(Operation operation) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(new ApiResponses());
+        }
+        operation
+                .getResponses()
+                .setDefault(
+                        new ApiResponse()
+                                .description("Refused")
+                                .content(
+                                        new Content()
+                                                .addMediaType(
+                                                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                        new io.swagger.v3.oas.models.media
+                                                                        .MediaType()
+                                                                .schema(
+                                                                        new Schema<>()
+                                                                                .$ref(PROBLEM)))));
+    }
+
+    private static Schema<?> problem() {
+        return schema("object")
+                .description("A refusal as RFC 9457 has it")
+                .properties(
+                        Map.of(
+                                "type", schema("string").example("/problems/invalid-request"),
+                                "title", schema("string"),
+                                "status", schema("integer"),
+                                "detail", schema("string"),
+                                "instance", schema("string"),
+                                "errors",
+                                        schema("object")
+                                                .description("What is wrong with which field")
+                                                .additionalProperties(
+                                                        schema("array").items(schema("string")))));
+    }
+
+    private static Parameter query(
+            String name, String description, int dflt, @Nullable Integer most) {
+        var schema = schema("integer");
+        schema.setDefault(dflt);
+        schema.setMinimum(BigDecimal.ONE);
+        if (most != null) {
+            schema.setMaximum(BigDecimal.valueOf(most));
+        }
+        return new QueryParameter().name(name).description(description).schema(schema);
+    }
+
+    private static Parameter header(String name, String description) {
+        return new HeaderParameter().name(name).description(description).schema(schema("string"));
+    }
+
+    private static Schema<Object> schema(String type) {
+        var schema = new Schema<>();
+        schema.addType(type);
+        schema.setType(type);
+        return schema;
+    }
+
+    /** As the JSON is; the document's own mapper does not know of it. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static void inSnakeCase(Schema schema) {
+        if (schema.getProperties() != null) {
+            var renamed = new LinkedHashMap<String, Schema>();
+            ((Map<String, Schema>) schema.getProperties())
+                    .forEach((name, property) -> renamed.put(Invalid.snakeCase(name), property));
+            schema.setProperties(renamed);
+        }
+        if (schema.getRequired() != null) {
+            schema.setRequired(
+                    ((List<String>) schema.getRequired())
+                            .stream().map(Invalid::snakeCase).toList());
+        }
+    }
+}
