@@ -58,7 +58,7 @@ final class Bench {
     record Settings(
             Scenario scenario, int customers, Duration time, Duration warmUp, boolean hot) {}
 
-    private static final int ENOUGH = 2_000_000;
+    private static final int ENOUGH = 500_000;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(90);
     private static final int ERRORS_SHOWN = 5;
@@ -136,7 +136,7 @@ final class Bench {
             if (stock < ENOUGH / 2) {
                 admin.post(
                                 "/api/v1/products/%s/stock-adjustments".formatted(product),
-                                Map.of("change", ENOUGH - stock, "reason", "load test"))
+                                Map.of("quantity", ENOUGH - stock, "reason", "load test"))
                         .expect(200, 201);
             }
         }

@@ -106,7 +106,7 @@ final class Checkout {
             for (String line; (line = lines.readLine()) != null; ) {
                 if (line.startsWith("data:")) {
                     JsonNode step = Api.JSON.readTree(line.substring("data:".length()));
-                    say(step.toString());
+                    say(words(step));
                     String status = step.path("status").asString();
                     if (!status.isEmpty() && !OPEN.contains(status)) {
                         return status;
@@ -120,6 +120,15 @@ final class Checkout {
             throw new Trouble("Interrupted.", e);
         }
         return customer.get("/api/v1/orders/" + order).expect(200).text("status");
+    }
+
+    private static String words(JsonNode step) {
+        String note = step.path("note").asString("");
+        return "%-24s %-18s %s"
+                .formatted(
+                        step.path("heard").asString(step.path("detail").asString("")),
+                        step.path("status").asString(""),
+                        note);
     }
 
     private void say(String step) {
