@@ -200,6 +200,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     private void throwIfPassing(Throwable fault) {
         if (Faults.isPassing(fault)) {
             meters.counter("duka.delivery.retries", "group", group).increment();
+            log.warn("{} cannot take in anything now: {}", group, Faults.reason(fault));
             throw new NotNow(fault);
         }
     }

@@ -1,14 +1,10 @@
 package duka.messaging;
 
-import duka.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -161,27 +156,8 @@ class MessagingConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "duka.messaging.create-topics", matchIfMissing = true)
-    KafkaAdmin.NewTopics topics(MessagingProperties properties) {
-        return new KafkaAdmin.NewTopics(
-                Stream.of(
-                                Topics.CART,
-                                Topics.ORDERS,
-                                Topics.STOCK,
-                                Topics.PAYMENTS,
-                                Topics.PRODUCTS,
-                                Topics.ACCOUNTS)
-                        .map(topic -> topic(topic, properties))
-                        .toArray(NewTopic[]::new));
-    }
-
-    private static NewTopic topic(String name, MessagingProperties properties) {
-        var topic = TopicBuilder.name(name).partitions(properties.partitions());
-        return name.equals(Topics.PRODUCTS)
-                ? topic.compact().build()
-                : topic.config(
-                                TopicConfig.RETENTION_MS_CONFIG,
-                                String.valueOf(properties.topicRetention().toMillis()))
-                        .build();
+    TopicCreation topicCreation(KafkaAdmin kafka, MessagingProperties properties) {
+        return new TopicCreation(kafka.getConfigurationProperties(), properties);
     }
 
     /** Never part of a caller's: a record's own transaction decides whether it has been heard. */

@@ -13,6 +13,7 @@ import duka.events.OrderEvent.OrderReturned;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.Topics;
 import duka.testing.Infrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,8 @@ class DeliveryIT {
     @Autowired KafkaListenerEndpointRegistry listeners;
     @Autowired KafkaTemplate<String, byte[]> kafka;
     @Autowired JdbcClient jdbc;
+    @Autowired InboxPruning pruning;
+    @Autowired MeterRegistry meters;
 
     final UUID id = UUID.randomUUID();
     final UUID other = UUID.randomUUID();
@@ -243,6 +248,96 @@ class DeliveryIT {
                                 .query(String.class)
                                 .list())
                 .contains("notes-payments/" + Topics.PAYMENTS, "notes-service/" + Topics.ORDERS);
+    }
+
+    @Test
+    void how_long_it_took_and_how_far_behind_it_is_can_be_seen() {
+        service.hears(new OrderConfirmed(id));
+        eventuallyNoted(id, "OrderConfirmed");
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(
+                                                meters.get("duka.saga")
+                                                        .tag(
+                                                                "listener",
+                                                                "notes-service/" + Topics.ORDERS)
+                                                        .tag("event", "OrderConfirmed")
+                                                        .timer()
+                                                        .count())
+                                        .isPositive());
+        await().untilAsserted(
+                        () ->
+                                assertThat(
+                                                meters.get(
+                                                                "kafka.consumer.fetch.manager.records.lag.max")
+                                                        .gauges())
+                                        .isNotEmpty());
+    }
+
+    @Test
+    void what_kafka_has_forgotten_the_inbox_forgets_too() {
+        service.hears(new OrderConfirmed(id));
+        eventuallyNoted(id, "OrderConfirmed");
+        var old = UUID.randomUUID();
+        jdbc.sql("insert into inbox values ('old', ?, now() - interval '9 days')")
+                .param(old)
+                .update();
+
+        pruning.prune();
+
+        assertThat(
+                        jdbc.sql("select count(*) from inbox where event_id = ?")
+                                .param(old)
+                                .query(Long.class)
+                                .single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from inbox").query(Long.class).single()).isPositive();
+    }
+
+    @Test
+    void what_comes_while_its_key_is_retried_is_neither_lost_nor_early() throws Exception {
+        notes.stumbles(
+                event -> {
+                    throw new Impossible("anything", event.key());
+                });
+        service.hears(new OrderConfirmed(id));
+        await().until(() -> deadLetters.count() == 1);
+        var retrying = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        notes.stumbles(
+                event -> {
+                    if (event instanceof OrderConfirmed && event.key().equals(id)) {
+                        retrying.countDown();
+                        awaitQuietly(goOn);
+                    }
+                });
+
+        var parked = deadLetters.list(1, 0).getFirst();
+        var retry = CompletableFuture.supplyAsync(() -> deadLetters.retry(parked.id()));
+        retrying.await();
+        service.hears(new OrderDelivered(id));
+        await().until(this::somebodyWaitsForALock);
+        goOn.countDown();
+
+        assertThat(retry.get()).hasValue(new DeadLetters.Retry(1, null));
+        eventuallyNoted(id, "OrderConfirmed", "OrderDelivered");
+        assertThat(deadLetters.count()).isZero();
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql(
+                        "select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As one poll: the listeners rest until all has been sent. */

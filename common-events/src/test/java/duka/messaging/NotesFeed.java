@@ -4,9 +4,9 @@ import duka.events.Event;
 import duka.events.OrderEvent;
 import duka.events.PaymentEvent;
 import duka.events.Topics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -15,7 +15,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 class NotesFeed {
 
     private final JdbcClient jdbc;
-    private final List<Integer> batches = new ArrayList<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private volatile Consumer<Event> stumble = _ -> {};
 
     NotesFeed(JdbcClient jdbc) {
@@ -37,7 +37,7 @@ class NotesFeed {
         this.stumble = stumble;
     }
 
-    synchronized List<Integer> batches() {
+    List<Integer> batches() {
         return List.copyOf(batches);
     }
 
@@ -48,7 +48,7 @@ class NotesFeed {
                 .list();
     }
 
-    private synchronized void note(List<? extends Event> heard) {
+    private void note(List<? extends Event> heard) {
         for (var event : heard) {
             jdbc.sql("insert into note (key, type) values (?, ?)")
                     .param(event.key())
