@@ -120,7 +120,16 @@ public class Product {
 
     ProductChanged announce() {
         return new ProductChanged(
-                id, version(), slug, sku, name, categoryId, vendorId, price(), unitPrice(), active);
+                id,
+                revision(),
+                slug,
+                sku,
+                name,
+                categoryId,
+                vendorId,
+                price(),
+                unitPrice(),
+                active);
     }
 
     public UUID id() {
@@ -169,8 +178,8 @@ public class Product {
         return active;
     }
 
-    /** Known once it has been written. */
-    public long version() {
+    /** Grows with every change; known once it has been written. */
+    public long revision() {
         if (version == null) {
             throw new IllegalStateException("product %s has not been written yet".formatted(id));
         }

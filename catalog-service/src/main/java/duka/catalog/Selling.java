@@ -61,7 +61,7 @@ public class Selling {
      */
     public UUID change(Ref ref, Function<Product, ProductDraft> wish) {
         var product = lock(ref);
-        long before = product.version();
+        long before = product.revision();
         var draft = wish.apply(product);
         if (!draft.categoryId().equals(product.categoryId())) {
             checkCategory(draft.categoryId());
@@ -82,7 +82,7 @@ public class Selling {
     public void withdraw(Ref ref, Consumer<Product> check) {
         var product = lock(ref);
         check.accept(product);
-        long before = product.version();
+        long before = product.revision();
         product.withdraw(clock.instant());
         saveAndAnnounce(product, before);
     }
@@ -92,7 +92,7 @@ public class Selling {
     }
 
     private void saveAndAnnounce(Product product, long before) {
-        if (save(product).version() != before) {
+        if (save(product).revision() != before) {
             outbox.add(product.announce());
         }
     }

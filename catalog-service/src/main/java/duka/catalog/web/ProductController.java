@@ -201,7 +201,7 @@ class ProductController {
                 selling.change(
                         ref,
                         now -> {
-                            ifMatch.check(now.version());
+                            ifMatch.check(now.revision());
                             return request.draft(properties.currency());
                         });
         return answer(ResponseEntity.ok(), Ref.to(product));
@@ -221,7 +221,7 @@ class ProductController {
                 selling.change(
                         ref,
                         now -> {
-                            ifMatch.check(now.version());
+                            ifMatch.check(now.revision());
                             return patch.applyTo(ProductRequest.of(now))
                                     .draft(properties.currency());
                         });
@@ -234,7 +234,7 @@ class ProductController {
             summary = "Withdraw a product",
             description = "It is not deleted and can be offered again. 412 when If-Match is stale.")
     void withdrawProduct(@PathVariable Ref ref, @Parameter(hidden = true) IfMatch ifMatch) {
-        selling.withdraw(ref, now -> ifMatch.check(now.version()));
+        selling.withdraw(ref, now -> ifMatch.check(now.revision()));
     }
 
     /** What is not on sale is not there, except for staff. */

@@ -1,0 +1,19 @@
+package duka.catalog;
+
+import duka.testing.Infrastructure;
+import duka.web.TestTokens;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+
+/** The whole service, over a real PostgreSQL and a real Kafka; one for all tests. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({Infrastructure.class, TestTokens.class, Shop.class})
+public @interface WholeCatalog {}
