@@ -1,0 +1,122 @@
+package duka.payment;
+
+import duka.events.Money;
+import duka.messaging.Sealer;
+import duka.payment.LedgerEntry.Account;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What customers and staff can do with payments. */
+@Service
+public class Charging {
+
+    /** Some of them, and how many there are in all. */
+    public record Page<T>(List<T> items, long count) {}
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private final Payments payments;
+    private final Ledger ledger;
+    private final CheckoutSaga saga;
+    private final ProviderWorker worker;
+    private final Sealer sealer;
+    private final PaymentProperties properties;
+    private final Clock clock;
+
+    Charging(
+            Payments payments,
+            Ledger ledger,
+            CheckoutSaga saga,
+            ProviderWorker worker,
+            Sealer sealer,
+            PaymentProperties properties,
+            Clock clock) {
+        this.payments = payments;
+        this.ledger = ledger;
+        this.saga = saga;
+        this.worker = worker;
+        this.sealer = sealer;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page<Payment> list(PaymentFilter filter, long offset, int limit) {
+        return new Page<>(payments.list(filter, offset, limit), payments.count(filter));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Payment> find(UUID id) {
+        return payments.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Payment> findByOrder(UUID orderId) {
+        return payments.findByOrder(orderId);
+    }
+
+    /**
+     * @param reference the provider's, or while there is none yet the payment's own id
+     */
+    @Transactional(readOnly = true)
+    public Optional<Payment> findByReference(String reference) {
+        return payments.findByReference(reference);
+    }
+
+    /** Gives a payment the token that it waits for; one that does not wait stays as it is. */
+    @Transactional
+    public Payment initiate(Payment payment, String token) {
+        saga.onToken(payment.orderId(), sealer.seal(token));
+        return payments.find(payment.id()).orElseThrow();
+    }
+
+    /**
+     * Has the provider asked what became of a payment, and waits a moment for its answer. Nobody
+     * else's word counts.
+     */
+    public Payment confirm(Payment payment) {
+        var since = clock.instant();
+        var until = since.plus(properties.confirmPatience());
+        if (payments.wake(payment.id(), since)) {
+            worker.look();
+        }
+        var current = payments.find(payment.id()).orElseThrow();
+        while (current.isBeingAsked()
+                && isBefore(current.answeredAt(), since)
+                && clock.instant().isBefore(until)) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+            current = payments.find(payment.id()).orElseThrow();
+        }
+        return current;
+    }
+
+    /** Whether cards can be charged through this provider. */
+    public boolean takes(String provider) {
+        return provider.equals(properties.provider());
+    }
+
+    @Transactional(readOnly = true)
+    public Page<LedgerEntry> ledger(LedgerFilter filter, long offset, int limit) {
+        return new Page<>(ledger.list(filter, offset, limit), ledger.count(filter));
+    }
+
+    /**
+     * @param vendorId none for the shop's own
+     */
+    @Transactional(readOnly = true)
+    public List<Money> balance(@Nullable UUID vendorId) {
+        return ledger.balance(vendorId == null ? Account.SHOP : Account.VENDOR, vendorId);
+    }
+
+    private static boolean isBefore(@Nullable Instant answeredAt, Instant since) {
+        return answeredAt == null || answeredAt.isBefore(since);
+    }
+}

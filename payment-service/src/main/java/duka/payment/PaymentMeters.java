@@ -1,0 +1,50 @@
+package duka.payment;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** How many payments wait for a provider at each status, and how late the latest call is. */
+@Component
+class PaymentMeters {
+
+    private final Payments payments;
+    private final Clock clock;
+    private final MultiGauge waiting;
+    private volatile double lag;
+
+    PaymentMeters(Payments payments, MeterRegistry meters, Clock clock) {
+        this.payments = payments;
+        this.clock = clock;
+        this.waiting =
+                MultiGauge.builder("duka.payment.waiting")
+                        .description("Payments that wait for their provider")
+                        .register(meters);
+        Gauge.builder("duka.payment.lag", () -> lag)
+                .description("How long the longest waiting provider call is overdue")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "15s")
+    void measure() {
+        waiting.register(
+                payments.countWaiting().entrySet().stream().map(PaymentMeters::row).toList(), true);
+        var now = clock.instant();
+        lag =
+                payments.oldestDue()
+                        .filter(due -> due.isBefore(now))
+                        .map(due -> Duration.between(due, now).toMillis() / 1000.0)
+                        .orElse(0.0);
+    }
+
+    private static MultiGauge.Row<Number> row(Map.Entry<PaymentStatus, Long> entry) {
+        return MultiGauge.Row.of(Tags.of("status", entry.getKey().name()), entry.getValue());
+    }
+}

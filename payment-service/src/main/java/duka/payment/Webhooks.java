@@ -1,0 +1,60 @@
+package duka.payment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * What providers send of their own accord. It is a reason to ask them and nothing more, so it does
+ * no harm however often, late or out of order it comes.
+ */
+@Service
+public class Webhooks {
+
+    /** What becomes of a webhook. */
+    public enum Receipt {
+        TAKEN,
+        /** Its signature is missing, wrong or too old. */
+        NOT_PROVEN,
+        UNREADABLE,
+        UNKNOWN_PROVIDER
+    }
+
+    private final Map<String, WebhookReader> readers;
+    private final Payments payments;
+    private final ProviderWorker worker;
+    private final Clock clock;
+
+    Webhooks(List<WebhookReader> readers, Payments payments, ProviderWorker worker, Clock clock) {
+        this.readers =
+                readers.stream()
+                        .collect(Collectors.toMap(WebhookReader::provider, Function.identity()));
+        this.payments = payments;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    public Receipt receive(
+            String provider, Function<String, @Nullable String> headers, byte[] body) {
+        var reader = readers.get(provider);
+        if (reader == null) {
+            return Receipt.UNKNOWN_PROVIDER;
+        }
+        if (!reader.isGenuine(headers, body)) {
+            return Receipt.NOT_PROVEN;
+        }
+        return reader.orderOf(body)
+                .map(
+                        order -> {
+                            if (payments.wakeUndecided(order, clock.instant())) {
+                                worker.look();
+                            }
+                            return Receipt.TAKEN;
+                        })
+                .orElse(Receipt.UNREADABLE);
+    }
+}

@@ -1,0 +1,22 @@
+package duka.payment.web;
+
+import duka.web.AccessRules;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
+
+@Component
+class Access implements AccessRules {
+
+    @Override
+    public void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    http) {
+        // Providers show a signature instead.
+        http.requestMatchers(HttpMethod.POST, "/api/v1/webhooks/*").permitAll();
+        http.requestMatchers("/api/v1/ledger").hasAnyRole("STORE_MANAGER", "ADMIN");
+        http.requestMatchers("/api/v1/balance").hasAnyRole("VENDOR", "STORE_MANAGER", "ADMIN");
+        http.anyRequest().authenticated();
+    }
+}

@@ -1,0 +1,15 @@
+package duka.payment;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import duka.testing.ServiceRules;
+
+@AnalyzeClasses(
+        packagesOf = PaymentServiceApplication.class,
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+}
