@@ -314,6 +314,7 @@ class Orders {
                                 new News(
                                         new OrderId(row.getObject("order_id", UUID.class)),
                                         entry(row)))
+                .list()
                 .stream()
                 .collect(groupingBy(News::order, mapping(News::entry, toList())));
     }

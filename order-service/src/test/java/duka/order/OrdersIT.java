@@ -151,6 +151,7 @@ class OrdersIT extends OrderServiceIT {
                         "ordering=customer_id",
                         "page_size=0",
                         "created_from=yesterday",
+                        "created_from=-100000-01-01T00:00:00Z",
                         "customer_id=me",
                         "cursor=nonsense")) {
             asCustomer(get("/api/v1/orders?" + query)).andExpect(status().isBadRequest());
@@ -203,7 +204,10 @@ class OrdersIT extends OrderServiceIT {
                 .andExpect(jsonPath("$.waits_for", contains("STOCK")))
                 .andExpect(jsonPath("$.timeline[0].heard").value("CartCheckedOut"))
                 .andExpect(jsonPath("$.timeline[0].from").value(nullValue()));
-        staff(get("/api/v1/sagas?older_than=long")).andExpect(status().isBadRequest());
+        for (var wrong : List.of("long", "-5m", "PT-5M", "999999999999d", "")) {
+            staff(get("/api/v1/sagas").param("older_than", wrong))
+                    .andExpect(status().isBadRequest());
+        }
     }
 
     @Test
@@ -221,7 +225,7 @@ class OrdersIT extends OrderServiceIT {
 
     @Test
     void a_rejected_order_says_what_was_wrong_with_its_lines() throws Exception {
-        order.hears(checkedOut());
+        placed();
         order.hears(
                 new StockRejected(
                         id,

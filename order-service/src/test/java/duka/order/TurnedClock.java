@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Runs like any other, but can be turned ahead. */
+/** Runs like any other, but can be turned ahead. As exact as the database. */
 class TurnedClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
@@ -19,7 +20,7 @@ class TurnedClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Clock.systemUTC().instant().plus(ahead);
+        return Clock.systemUTC().instant().plus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -79,7 +79,14 @@ class OrderController {
             @RequestParam(required = false) @Nullable String ordering,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        var search = new OrderSearch(whose(caller, customer), status, from, to, null, false);
+        var search =
+                new OrderSearch(
+                        whose(caller, customer),
+                        status,
+                        Times.checked("created_from", from),
+                        Times.checked("created_to", to),
+                        null,
+                        false);
         if (cursor != null) {
             return readOn(search, cursor, paging.size(), request);
         }

@@ -13,7 +13,6 @@ import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,8 +45,8 @@ class SagaController {
     Results<SagaView> listSagas(
             Paging paging,
             @RequestParam(required = false) @Nullable OrderStatus state,
-            @RequestParam(name = "older_than", required = false) @Nullable Duration olderThan) {
-        var by = olderThan == null ? null : clock.instant().minus(olderThan);
+            @RequestParam(name = "older_than", required = false) @Nullable String olderThan) {
+        var by = Times.ago("older_than", olderThan, clock);
         var search = new OrderSearch(null, state, null, null, by, true);
         var sagas =
                 ordering.list(search, "since", paging.size(), paging.offset()).stream()

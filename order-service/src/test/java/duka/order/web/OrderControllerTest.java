@@ -1,0 +1,120 @@
+package duka.order.web;
+
+import static org.hamcrest.Matchers.hasSize;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import duka.order.Address;
+import duka.order.Addresses;
+import duka.order.CustomerId;
+import duka.order.Following;
+import duka.order.FollowingProperties;
+import duka.order.OrderFixture;
+import duka.order.OrderId;
+import duka.order.OrderStatus;
+import duka.order.Ordering;
+import duka.order.Shipping;
+import duka.order.Viewer;
+import duka.web.Role;
+import duka.web.TestTokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.MockMvc;
+
+@WebMvcTest
+@Import(TestTokens.class)
+@EnableConfigurationProperties(FollowingProperties.class)
+class OrderControllerTest {
+
+    @Autowired MockMvc http;
+
+    @MockitoBean Ordering ordering;
+    @MockitoBean Shipping shipping;
+    @MockitoBean Following following;
+    @MockitoBean Addresses addresses;
+
+    final UUID id = UUID.randomUUID();
+    final UUID customer = UUID.randomUUID();
+    final OrderId order = new OrderId(id);
+    final Viewer viewer = new Viewer(new CustomerId(customer), false);
+
+    @Test
+    void a_shipped_order_cannot_be_cancelled() throws Exception {
+        given(ordering.cancel(order, viewer))
+                .willReturn(new Ordering.Cancellation.TooLate(OrderStatus.SHIPPED));
+
+        http.perform(post("/api/v1/orders/{id}/cancel", id).header(AUTHORIZATION, me()))
+                .andExpect(status().isConflict())
+                .andExpect(content().contentType("application/problem+json"))
+                .andExpect(jsonPath("$.type").value("/problems/order-not-cancellable"))
+                .andExpect(jsonPath("$.order_status").value("SHIPPED"));
+    }
+
+    @Test
+    void the_order_of_a_checkout_is_created_once() throws Exception {
+        var made = OrderFixture.placedOrder(id, customer);
+        given(addresses.of(made)).willReturn(new Address("here", "there"));
+        given(ordering.collect(made.cart(), viewer.customer()))
+                .willReturn(Optional.empty())
+                .willReturn(Optional.of(new Ordering.Collected(made, true)));
+
+        http.perform(
+                        post("/api/v1/orders/create")
+                                .header(AUTHORIZATION, me())
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"cart_id\": \"%s\"}".formatted(made.cart())))
+                .andExpect(status().isCreated())
+                .andExpect(header().string("Location", "/api/v1/orders/" + id))
+                .andExpect(jsonPath("$.shipping_address").value("here"))
+                .andExpect(jsonPath("$.lines", hasSize(2)));
+    }
+
+    @Test
+    void an_order_id_that_is_no_id_is_a_bad_request() throws Exception {
+        http.perform(get("/api/v1/orders/nonsense").header(AUTHORIZATION, me()))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().contentType("application/problem+json"));
+    }
+
+    @Test
+    void a_stream_begins_at_a_position() throws Exception {
+        http.perform(
+                        get("/api/v1/orders/{id}/events", id)
+                                .header(AUTHORIZATION, me())
+                                .header("Last-Event-ID", "the last"))
+                .andExpect(status().isBadRequest())
+                .andExpect(content().contentType("application/problem+json"));
+    }
+
+    @Test
+    void only_staff_ship() throws Exception {
+        http.perform(post("/api/v1/orders/{id}/shipments", id).header(AUTHORIZATION, me()))
+                .andExpect(status().isForbidden());
+        given(shipping.ship(any(), any()))
+                .willReturn(new Shipping.Attempt.NotOpen(OrderStatus.SHIPPED, List.of()));
+        http.perform(
+                        post("/api/v1/orders/{id}/shipments", id)
+                                .header(AUTHORIZATION, TestTokens.bearer(customer, Role.ADMIN)))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/lines-not-open"));
+    }
+
+    private String me() {
+        return TestTokens.bearer(customer, Role.CUSTOMER);
+    }
+}
