@@ -200,7 +200,7 @@ class CheckoutIT {
         cart.hears(new OrderConfirmed(order(first)));
 
         assertThat(first.status()).isEqualTo(202);
-        assertThat(again.join().status()).isEqualTo(201);
+        assertThat(again.join().status()).as("%s", again.join().body()).isEqualTo(201);
         assertThat(order(again.join())).isEqualTo(order(first));
         assertThat(again.join().text("/status")).isEqualTo("CONFIRMED");
         assertThat(cart.said(order(first))).hasSize(1);

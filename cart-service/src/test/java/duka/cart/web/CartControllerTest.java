@@ -1,0 +1,294 @@
+package duka.cart.web;
+
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.startsWith;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import duka.cart.Cart;
+import duka.cart.Shopping;
+import duka.cart.Shopping.Wish;
+import duka.cart.ShownCarts;
+import duka.web.Role;
+import duka.web.TestTokens;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+@WebMvcTest(CartController.class)
+@Import(TestTokens.class)
+@EnableConfigurationProperties(ShopProperties.class)
+class CartControllerTest {
+
+    @Autowired MockMvc http;
+
+    @MockitoBean Shopping shopping;
+
+    final UUID customer = UUID.randomUUID();
+    final Cart cart = ShownCarts.threeTeas(customer);
+    final UUID item = cart.lines().getFirst().id();
+
+    @Test
+    void an_empty_cart_is_a_cart_too() throws Exception {
+        http.perform(asCustomer(get("/api/v1/cart")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.items").isEmpty())
+                .andExpect(jsonPath("$.total").value("0.00"))
+                .andExpect(jsonPath("$.currency").value("KES"));
+    }
+
+    @Test
+    void a_cart_shows_its_items_and_adds_up() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+
+        http.perform(asCustomer(get("/api/v1/cart")))
+                .andExpect(status().isOk())
+                .andExpect(header().exists("ETag"))
+                .andExpect(jsonPath("$.items[0].name").value("Tea"))
+                .andExpect(jsonPath("$.items[0].quantity").value(3))
+                .andExpect(jsonPath("$.items[0].unit_price").value("3.50"))
+                .andExpect(jsonPath("$.items[0].line_total").value("10.50"))
+                .andExpect(jsonPath("$.total").value("10.50"));
+    }
+
+    @Test
+    void items_are_a_list_with_pages() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+
+        http.perform(asCustomer(get("/api/v1/cart/items")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.count").value(1))
+                .andExpect(jsonPath("$.results[0].id").value(item.toString()));
+        http.perform(asCustomer(get("/api/v1/cart/items?page=2"))).andExpect(status().isNotFound());
+        http.perform(asCustomer(get("/api/v1/cart/items?page=-1")))
+                .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void guests_have_no_cart_here() throws Exception {
+        http.perform(get("/api/v1/cart")).andExpect(status().isUnauthorized());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VENDOR", "STORE_MANAGER", "ADMIN"})
+    void who_is_no_customer_has_no_cart(Role role) throws Exception {
+        http.perform(get("/api/v1/cart").header("Authorization", TestTokens.bearer(customer, role)))
+                .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void a_vendor_buys_too() throws Exception {
+        http.perform(
+                        get("/api/v1/cart")
+                                .header(
+                                        "Authorization",
+                                        TestTokens.bearer(customer, Role.VENDOR, Role.CUSTOMER)))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void an_item_without_a_quantity_is_one() throws Exception {
+        var product = UUID.randomUUID();
+        given(shopping.add(customer, product, 1)).willReturn(granted());
+
+        add("{\"product_id\": \"%s\"}".formatted(product))
+                .andExpect(status().isCreated())
+                .andExpect(header().string("Location", startsWith("/api/v1/cart/items/")));
+    }
+
+    @Test
+    void the_older_name_for_the_quantity_is_understood() throws Exception {
+        var product = UUID.randomUUID();
+        given(shopping.add(customer, product, 2)).willReturn(granted());
+
+        add("{\"product_id\": \"%s\", \"item_quantity\": 2}".formatted(product))
+                .andExpect(status().isCreated());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "",
+                "[]",
+                "null",
+                "\"tea\"",
+                "{\"product_id\": null}",
+                "{\"product_id\": 7}",
+                "{\"product_id\": \"nonsense\"}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": 0}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": -1}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": 1001}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": 2147483647}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": 99999999999999999999}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": \"many\"}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": {}}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000001\", \"quantity\": [1]}",
+                "{\"product_id\": "
+            })
+    void what_is_no_item_is_a_bad_request(String body) throws Exception {
+        add(body)
+                .andExpect(status().isBadRequest())
+                .andExpect(content().contentType("application/problem+json"));
+        verify(shopping, never()).add(any(), any(), anyInt());
+    }
+
+    @Test
+    void more_than_there_is_is_refused_with_what_there_is() throws Exception {
+        given(shopping.add(any(), any(), anyInt())).willReturn(new Wish.NotEnoughStock(4));
+
+        add("{\"product_id\": \"%s\", \"quantity\": 5}".formatted(UUID.randomUUID()))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/not-enough-stock"))
+                .andExpect(jsonPath("$.available").value(4));
+    }
+
+    @Test
+    void what_is_withdrawn_is_refused() throws Exception {
+        given(shopping.add(any(), any(), anyInt())).willReturn(new Wish.Withdrawn());
+
+        add("{\"product_id\": \"%s\"}".formatted(UUID.randomUUID()))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/product-withdrawn"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quantity", "item_quantity"})
+    void a_patch_changes_the_quantity(String name) throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+        given(shopping.change(eq(customer), eq(item), eq(5), any())).willReturn(granted());
+
+        change(patch("/api/v1/cart/items/{id}", item), "{\"%s\": 5}".formatted(name))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.id").value(item.toString()));
+    }
+
+    @Test
+    void the_same_quantity_is_no_removal() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+        given(shopping.change(eq(customer), eq(item), eq(3), any())).willReturn(granted());
+
+        change(patch("/api/v1/cart/items/{id}", item), "{\"quantity\": 3}")
+                .andExpect(status().isOk());
+        change(put("/api/v1/cart/items/{id}", item), "{\"quantity\": 3}")
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void quantity_zero_removes() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+        given(shopping.change(eq(customer), eq(item), eq(0), any())).willReturn(new Wish.Removed());
+
+        change(patch("/api/v1/cart/items/{id}", item), "{\"quantity\": 0}")
+                .andExpect(status().isNoContent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"quantity\": -1}",
+                "{\"quantity\": null}",
+                "{\"quantity\": \"x\"}",
+                "{\"quantity\": 5000000000}",
+                "{\"product_id\": \"00000000-0000-0000-0000-000000000009\"}",
+                "[]"
+            })
+    void a_bad_patch_is_a_bad_request(String body) throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+
+        change(patch("/api/v1/cart/items/{id}", item), body)
+                .andExpect(status().isBadRequest())
+                .andExpect(content().contentType("application/problem+json"));
+        verify(shopping, never()).change(any(), any(), anyInt(), any());
+    }
+
+    @Test
+    void a_product_cannot_be_swapped_for_another() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+
+        change(
+                        put("/api/v1/cart/items/{id}", item),
+                        "{\"product_id\": \"%s\", \"quantity\": 1}".formatted(UUID.randomUUID()))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors").value(hasKey("product_id")));
+    }
+
+    @Test
+    void an_item_of_nobody_or_somebody_else_is_not_found() throws Exception {
+        given(shopping.cart(customer)).willReturn(Optional.of(cart));
+        var other = UUID.randomUUID();
+
+        http.perform(asCustomer(get("/api/v1/cart/items/{id}", other)))
+                .andExpect(status().isNotFound());
+        change(patch("/api/v1/cart/items/{id}", other), "{\"quantity\": 1}")
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.type").value("/problems/no-such-item"));
+        http.perform(asCustomer(get("/api/v1/cart/items/nonsense")))
+                .andExpect(status().isBadRequest());
+    }
+
+    @Test
+    void who_has_seen_another_cart_changes_nothing() throws Exception {
+        willAnswer(
+                        call -> {
+                            call.<LongConsumer>getArgument(2).accept(8);
+                            return null;
+                        })
+                .given(shopping)
+                .remove(any(), any(), any());
+
+        http.perform(
+                        asCustomer(delete("/api/v1/cart/items/{id}", item))
+                                .header("If-Match", "\"7\""))
+                .andExpect(status().isPreconditionFailed());
+        http.perform(
+                        asCustomer(delete("/api/v1/cart/items/{id}", item))
+                                .header("If-Match", "\"8\""))
+                .andExpect(status().isNoContent());
+    }
+
+    private Wish granted() {
+        return new Wish.Granted(cart, cart.lines().getFirst());
+    }
+
+    private ResultActions add(String body) throws Exception {
+        return change(post("/api/v1/cart/items"), body);
+    }
+
+    private ResultActions change(MockHttpServletRequestBuilder request, String body)
+            throws Exception {
+        return http.perform(
+                asCustomer(request).contentType(MediaType.APPLICATION_JSON).content(body));
+    }
+
+    private MockHttpServletRequestBuilder asCustomer(MockHttpServletRequestBuilder request) {
+        return request.header("Authorization", TestTokens.bearer(customer, Role.CUSTOMER));
+    }
+}
