@@ -60,7 +60,7 @@ class BodyLimit implements WebFilter {
     private Refused tooLarge() {
         return new Refused(
                 HttpStatus.CONTENT_TOO_LARGE,
-                "body-too-large",
+                "content-too-large",
                 "A request body may have at most %d bytes.".formatted(max));
     }
 }

@@ -64,6 +64,7 @@ class OlderSpellings implements WebFilter {
                     both("/schema").isOutside("/api/docs"),
                     both("/redoc").isOutside("/api/docs"));
 
+    private static final Pattern NOT_VERSIONED = Pattern.compile("/api(/v1|/docs(/.*)?)?");
     private static final String API = "/api/";
     private static final String VERSIONED = "/api/v1/";
 
@@ -86,7 +87,7 @@ class OlderSpellings implements WebFilter {
             return path;
         }
         var trimmed = withoutTrailingSlash(path);
-        if (trimmed.equals("/api/docs") || trimmed.startsWith("/api/docs/")) {
+        if (NOT_VERSIONED.matcher(trimmed).matches()) {
             return trimmed;
         }
         var versioned = trimmed.startsWith(VERSIONED);

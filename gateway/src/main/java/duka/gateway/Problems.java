@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.support.NotFoundException;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -44,17 +46,24 @@ class Problems implements WebExceptionHandler {
         response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         refused.headers().forEach(response.getHeaders()::set);
-        var body = response.bufferFactory().wrap(body(exchange, refused));
-        return response.writeWith(Mono.just(body));
+        var body = body(refused, exchange.getRequest().getURI().getRawPath());
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private byte[] body(ServerWebExchange exchange, Refused refused) {
+    /** For what is so malformed that there is not even a path. */
+    byte[] unreadable() {
+        return body(invalidRequest(HttpStatus.BAD_REQUEST), null);
+    }
+
+    private byte[] body(Refused refused, @Nullable String path) {
         var problem = new LinkedHashMap<String, Object>();
         problem.put("type", "/problems/" + refused.type());
-        problem.put("title", refused.status().getReasonPhrase());
+        problem.put("title", StringUtils.capitalize(refused.type().replace('-', ' ')));
         problem.put("status", refused.status().value());
         problem.put("detail", refused.getMessage());
-        problem.put("instance", exchange.getRequest().getURI().getRawPath());
+        if (path != null) {
+            problem.put("instance", path);
+        }
         return json.writeValueAsBytes(problem);
     }
 
@@ -70,7 +79,7 @@ class Problems implements WebExceptionHandler {
                 log.error("{} failed", name(exchange), error);
                 yield new Refused(
                         HttpStatus.INTERNAL_SERVER_ERROR,
-                        "unexpected",
+                        "internal-error",
                         "Something went wrong at our end.");
             }
         };
@@ -79,16 +88,16 @@ class Problems implements WebExceptionHandler {
     private static Refused ofStatus(ServerWebExchange exchange, ResponseStatusException error) {
         return switch (HttpStatus.resolve(error.getStatusCode().value())) {
             case NOT_FOUND ->
-                    new Refused(
-                            HttpStatus.NOT_FOUND,
-                            "no-such-path",
-                            "Nothing is served under this path.");
+                    new Refused(HttpStatus.NOT_FOUND, "not-found", "There is nothing here.");
             case GATEWAY_TIMEOUT -> timedOut(exchange);
             case SERVICE_UNAVAILABLE -> away(exchange, error);
-            case HttpStatus status when status.is4xxClientError() ->
-                    new Refused(status, "malformed-request", "The request cannot be understood.");
+            case HttpStatus status when status.is4xxClientError() -> invalidRequest(status);
             case null, default -> noAnswer(exchange, error);
         };
+    }
+
+    private static Refused invalidRequest(HttpStatus status) {
+        return new Refused(status, "invalid-request", "The request is not one that HTTP allows.");
     }
 
     private static Refused away(ServerWebExchange exchange, Throwable error) {
@@ -99,7 +108,7 @@ class Problems implements WebExceptionHandler {
     static Refused serviceAway(long retryAfterSeconds) {
         return new Refused(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "service-away",
+                "unavailable",
                 "This part of the shop is away for the moment. Please try again.",
                 Map.of(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds)));
     }
@@ -108,7 +117,7 @@ class Problems implements WebExceptionHandler {
         log.warn("{}: no answer in time", name(exchange));
         return new Refused(
                 HttpStatus.GATEWAY_TIMEOUT,
-                "timed-out",
+                "gateway-timeout",
                 "There was no answer in time. It may still have been done.");
     }
 
@@ -116,7 +125,7 @@ class Problems implements WebExceptionHandler {
         log.warn("{}: the connection was lost ({})", name(exchange), error.getMessage());
         return new Refused(
                 HttpStatus.BAD_GATEWAY,
-                "no-answer",
+                "bad-gateway",
                 "The connection was lost before the answer. It may still have been done.");
     }
 

@@ -100,8 +100,8 @@ class Security implements WebFilter {
     private static Refused invalidToken() {
         return new Refused(
                 HttpStatus.UNAUTHORIZED,
-                "invalid-token",
-                "The token is not valid, or not any more.",
+                "unauthenticated",
+                "The access token is not valid or has expired.",
                 Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
     }
 

@@ -28,7 +28,7 @@ class StrictPaths implements WebFilter {
             return Mono.error(
                     new Refused(
                             HttpStatus.BAD_REQUEST,
-                            "malformed-request",
+                            "invalid-request",
                             "This path can be read in more than one way."));
         }
         return chain.filter(exchange);

@@ -1,0 +1,21 @@
+package duka.gateway;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test that calls the running gateway; all of them share one. */
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "duka.gateway.cors.origins=https://shop.example",
+            "duka.gateway.max-body=10KB",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=700ms"
+        })
+@AutoConfigureWebTestClient(timeout = "10s")
+@ContextConfiguration(initializers = Shop.class)
+@interface AtTheDoor {}
