@@ -97,6 +97,13 @@ public final class Shop implements AutoCloseable {
         }
     }
 
+    /** Returns when the gateway serves every route and there is something to buy. */
+    public void open() {
+        start();
+        Opening.await(this);
+        new Seeder(this, System.out).seedIfEmpty();
+    }
+
     /** Returns when every part serves; leaves nothing behind when one cannot. */
     public void start() {
         start(List.of(Part.values()), Progress.SILENT);
@@ -132,7 +139,9 @@ public final class Shop implements AutoCloseable {
     private void prepare(Part part, Semaphore unpacking) {
         unpacking.acquireUninterruptibly();
         try {
-            programs.get(part).prepare();
+            if (!isAlive(part)) {
+                programs.get(part).prepare();
+            }
         } finally {
             unpacking.release();
         }
@@ -141,7 +150,9 @@ public final class Shop implements AutoCloseable {
     /** Starts one part and waits until it serves. */
     public void start(Part part) {
         abandoned = false;
-        programs.get(part).prepare();
+        if (!isAlive(part)) {
+            programs.get(part).prepare();
+        }
         start(part, Progress.SILENT);
     }
 

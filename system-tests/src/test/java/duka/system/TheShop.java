@@ -1,0 +1,107 @@
+package duka.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import duka.local.Checker;
+import duka.local.Demo;
+import duka.local.Part;
+import duka.local.Place;
+import duka.local.Ports;
+import duka.local.Shop;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A shop of the tests' own, on free ports, seeded, started once for all of them. */
+final class TheShop {
+
+    /** How many seconds an order waits for a customer who has to do something. */
+    static final int PENDING = 8;
+
+    private static final Duration QUIET = Duration.ofSeconds(60);
+
+    private static final TheShop RUNNING = start();
+
+    private final Shop shop;
+
+    private TheShop(Shop shop) {
+        this.shop = shop;
+    }
+
+    static TheShop running() {
+        return RUNNING;
+    }
+
+    private static TheShop start() {
+        var shop =
+                Shop.at(
+                        Place.at(Path.of("target", "shop")),
+                        Ports.free(),
+                        Map.of(
+                                "DUKA_CHECKOUT_PENDINGDEADLINE",
+                                PENDING + "s",
+                                "DUKA_CHECKOUT_SWEEP",
+                                "1s"));
+        Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
+        shop.open();
+        return new TheShop(shop);
+    }
+
+    Http guest() {
+        return Http.guest(shop.gateway());
+    }
+
+    Staff staff() {
+        return new Staff(signedIn(Demo.MANAGER.email()));
+    }
+
+    Http admin() {
+        return signedIn(Demo.ADMIN.email());
+    }
+
+    private Http signedIn(String email) {
+        return Customer.signIn(guest(), email, Demo.PASSWORD).http();
+    }
+
+    void kills(Part part) {
+        shop.kill(part);
+    }
+
+    void starts(Part part) {
+        shop.start(part);
+    }
+
+    Shop itself() {
+        return shop;
+    }
+
+    /** Waits until nothing moves any more, then holds every book against every other. */
+    void booksAreRight() {
+        var checker = Checker.of(shop);
+        assertThat(checker.awaitQuiet(QUIET)).as("the shop comes to rest").isTrue();
+        assertThat(checker.violations()).isEmpty();
+    }
+
+    /** What the customer does on the page that the payment provider has sent them to. */
+    void approves(String url) {
+        try (var browser = HttpClient.newHttpClient()) {
+            var approval =
+                    HttpRequest.newBuilder(URI.create(url + "/approve"))
+                            .POST(BodyPublishers.noBody())
+                            .build();
+            var answer = browser.send(approval, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isLessThan(400);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
