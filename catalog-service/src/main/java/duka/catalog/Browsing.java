@@ -81,7 +81,6 @@ public class Browsing {
 
     /**
      * @param after only what comes after it
-     * @throws NoSuchCategory if the filter names one that is not there
      */
     public List<Listing> products(
             ListingFilter filter,
@@ -111,6 +110,29 @@ public class Browsing {
         return categories.find(ref).orElseThrow(() -> new NoSuchCategory(ref));
     }
 
+    /** The category and all below it. */
+    public List<UUID> below(Ref category) {
+        var id = category.id();
+        var below =
+                jdbc.sql(
+                                """
+                                with recursive below as (
+                                    select id from categories where %s = ?
+                                    union
+                                    select child.id
+                                    from categories child join below on child.parent_id = below.id)
+                                select id from below
+                                """
+                                        .formatted(id.isPresent() ? "id" : "slug"))
+                        .param(id.isPresent() ? id.get() : category.text())
+                        .query(UUID.class)
+                        .list();
+        if (below.isEmpty()) {
+            throw new NoSuchCategory(category);
+        }
+        return below;
+    }
+
     /**
      * There are few enough of them to be looked through.
      *
@@ -123,11 +145,11 @@ public class Browsing {
     private Where where(ListingFilter filter) {
         // Spelled out rather than bound, so that the indexes of just these are used.
         var where = new Where(filter.active() ? "products.active" : "not products.active");
-        if (filter.category() != null) {
+        if (filter.categories() != null) {
             where.and(
                     "products.category_id = any(cast(:categories as uuid[]))",
                     "categories",
-                    below(filter.category()));
+                    filter.categories().stream().map(UUID::toString).toArray(String[]::new));
         }
         if (filter.minPrice() != null) {
             where.and("products.unit_price >= :minPrice", "minPrice", filter.minPrice());
@@ -143,24 +165,6 @@ public class Browsing {
             where.and("products.search @@ to_tsquery('simple', :words)", "words", words);
         }
         return where;
-    }
-
-    private String[] below(Ref category) {
-        return jdbc
-                .sql(
-                        """
-                        with recursive below as (
-                            select id from categories where id = ?
-                            union
-                            select child.id
-                            from categories child join below on child.parent_id = below.id)
-                        select id from below
-                        """)
-                .param(category(category).id())
-                .query(UUID.class)
-                .stream()
-                .map(UUID::toString)
-                .toArray(String[]::new);
     }
 
     /** All of these words, or longer ones that begin so. */

@@ -37,6 +37,7 @@ class Stocks {
                         """)
                 .param("products", texts(products))
                 .query(Stocks::stock)
+                .list()
                 .stream()
                 .collect(toMap(Stock::productId, stock -> stock));
     }
@@ -64,6 +65,7 @@ class Stocks {
                                                 row.getLong("unit_price"),
                                                 Currency.getInstance(row.getString("currency"))),
                                         row.getBoolean("active")))
+                .list()
                 .stream()
                 .collect(toMap(Offer::productId, offer -> offer));
     }

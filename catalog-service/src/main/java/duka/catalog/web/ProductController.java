@@ -35,6 +35,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -116,17 +117,21 @@ class ProductController {
         }
         var filter =
                 new ListingFilter(
-                        category == null || category.isEmpty() ? null : new Ref(category),
+                        category == null || category.isEmpty() ? null : below(new Ref(category)),
                         minPrice == null ? null : minorUnits(minPrice, RoundingMode.CEILING),
                         maxPrice == null ? null : minorUnits(maxPrice, RoundingMode.FLOOR),
                         search,
                         inStock,
                         onSale);
         var order = order(ordering);
+        return cursor == null
+                ? page(filter, order, paging)
+                : from(cursor, filter, order, paging, request);
+    }
+
+    private List<UUID> below(Ref category) {
         try {
-            return cursor == null
-                    ? page(filter, order, paging)
-                    : from(cursor, filter, order, paging, request);
+            return browsing.below(category);
         } catch (NoSuchCategory e) {
             throw Problems.invalid("category", "must be one that there is");
         }

@@ -1,0 +1,483 @@
+package duka.catalog.web;
+
+import static duka.web.Role.ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.http.MediaType.APPLICATION_JSON;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.jayway.jsonpath.JsonPath;
+import duka.catalog.Shop;
+import duka.catalog.WholeCatalog;
+import duka.catalog.stock.Stock;
+import duka.events.Money;
+import duka.events.ProductEvent.ProductChanged;
+import duka.messaging.Conversation;
+import duka.web.TestTokens;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** Catalog over HTTP down to the database. */
+@WholeCatalog
+class CatalogIT {
+
+    static final String BOSS = TestTokens.bearer(UUID.randomUUID(), ADMIN);
+
+    @Autowired MockMvc http;
+    @Autowired Shop shop;
+    @Autowired Conversation catalog;
+
+    final String word = "w" + UUID.randomUUID().toString().replace("-", "");
+
+    @Test
+    void a_product_is_offered_changed_withdrawn_and_offered_again() throws Exception {
+        var id = id(offer("Chair " + word, "\"stock\": 7, \"discount_price\": \"0.00\""));
+        var path = "/api/v1/products/" + id;
+
+        http.perform(get("/api/v1/products/chair-" + word))
+                .andExpect(jsonPath("$.id").value(id.toString()))
+                .andExpect(jsonPath("$.unit_price").value("0.00"))
+                .andExpect(jsonPath("$.stock").value(7))
+                .andExpect(header().string("ETag", "\"0\""));
+
+        send(patch(path).header("If-Match", "\"0\""), "{\"discount_price\": null}")
+                .andExpect(status().isOk())
+                .andExpect(header().string("ETag", "\"1\""))
+                .andExpect(jsonPath("$.unit_price").value("389.00"));
+        send(patch(path).header("If-Match", "\"0\""), "{\"price\": \"1.00\"}")
+                .andExpect(status().isPreconditionFailed());
+        send(patch(path), "{\"name\": \"Chair %s\"}".formatted(word))
+                .andExpect(header().string("ETag", "\"1\""));
+
+        for (int again = 0; again < 2; again++) {
+            http.perform(delete(path).header(AUTHORIZATION, BOSS))
+                    .andExpect(status().isNoContent());
+        }
+        http.perform(get(path)).andExpect(status().isNotFound());
+        send(patch(path), "{\"is_active\": true}").andExpect(status().isOk());
+        http.perform(get(path)).andExpect(status().isOk());
+
+        assertThat(catalog.said(id))
+                .filteredOn(ProductChanged.class::isInstance)
+                .map(ProductChanged.class::cast)
+                .extracting(ProductChanged::revision)
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(catalog.said(id))
+                .last()
+                .isInstanceOfSatisfying(
+                        ProductChanged.class,
+                        it -> {
+                            assertThat(it.active()).isTrue();
+                            assertThat(it.unitPrice()).isEqualTo(Money.of("389.00", "KES"));
+                        });
+    }
+
+    @Test
+    void a_put_keeps_what_it_does_not_name() throws Exception {
+        var vendor = UUID.randomUUID();
+        var id =
+                id(
+                        offer(
+                                "Chair " + word,
+                                """
+                                "vendor_id": "%s", "description": "Oak", "low_stock_threshold": 2
+                                """
+                                        .formatted(vendor)));
+        http.perform(delete("/api/v1/products/" + id).header(AUTHORIZATION, BOSS));
+
+        send(
+                        put("/api/v1/products/" + id),
+                        """
+                        {"name": "Bench", "price": "5", "category_id": "%s"}
+                        """
+                                .formatted(shop.category()))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.name").value("Bench"))
+                .andExpect(jsonPath("$.slug").value("chair-" + word))
+                .andExpect(jsonPath("$.price").value("5.00"))
+                .andExpect(jsonPath("$.description").doesNotExist())
+                .andExpect(jsonPath("$.vendor_id").value(vendor.toString()))
+                .andExpect(jsonPath("$.is_active").value(false))
+                .andExpect(jsonPath("$.low_stock_threshold").value(2));
+    }
+
+    @Test
+    void what_must_be_unique_is() throws Exception {
+        var sku = "\"sku\": \"SKU-%s\"".formatted(word);
+        offer("Chair", sku).andExpect(status().isCreated());
+        offer("Chair", sku)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/sku-taken"));
+        var slug = "\"slug\": \"%s\"".formatted(word);
+        offer("Chair", slug).andExpect(status().isCreated());
+        offer("Chair", slug)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/slug-taken"));
+        category("Chairs " + word, null).andExpect(status().isCreated());
+        category("chairs " + word.toUpperCase(), null)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/name-taken"));
+    }
+
+    @Test
+    void a_category_that_is_not_there_is_the_requests_fault() throws Exception {
+        send(
+                        post("/api/v1/products"),
+                        """
+                        {"name": "Chair", "price": "5", "category_id": "%s"}
+                        """
+                                .formatted(UUID.randomUUID()))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.category_id").isNotEmpty());
+        category("Chairs " + word, UUID.randomUUID())
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.parent_id").isNotEmpty());
+        http.perform(get("/api/v1/products?category=nothing"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.category").isNotEmpty());
+    }
+
+    @Test
+    void products_of_one_name_offered_at_once_have_slugs_of_their_own() throws Exception {
+        var name = "x".repeat(150) + " " + word;
+        var slugs = new ArrayList<String>();
+        try (var workers = Executors.newFixedThreadPool(8)) {
+            List<Callable<String>> offers =
+                    IntStream.range(0, 16)
+                            .<Callable<String>>mapToObj(
+                                    _ -> () -> read(offer(name, null), "$.slug"))
+                            .toList();
+            for (var slug : workers.invokeAll(offers)) {
+                slugs.add(slug.get());
+            }
+        }
+        assertThat(slugs).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void one_sku_offered_at_once_is_given_once() throws Exception {
+        var sku = "\"sku\": \"SKU-%s\"".formatted(word);
+        var answers = new ArrayList<Integer>();
+        try (var workers = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> offers =
+                    IntStream.range(0, 8)
+                            .<Callable<Integer>>mapToObj(
+                                    _ ->
+                                            () ->
+                                                    offer("Chair", sku)
+                                                            .andReturn()
+                                                            .getResponse()
+                                                            .getStatus())
+                            .toList();
+            for (var answer : workers.invokeAll(offers)) {
+                answers.add(answer.get());
+            }
+        }
+        assertThat(answers).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+
+    @Test
+    void lists_are_filtered_by_what_a_customer_pays_and_by_the_tree() throws Exception {
+        var top = id(category("Top " + word, null));
+        var below = id(category("Below " + word, top));
+        offerIn(below, "Cheap", "\"price\": \"90\", \"discount_price\": \"10\", \"stock\": 1");
+        offerIn(top, "Middle", "\"price\": \"20\"");
+        offerIn(top, "Dear", "\"price\": \"30\", \"stock\": 1");
+
+        lists("category=" + top + "&ordering=price", "Cheap", "Middle", "Dear");
+        lists("category=top-" + word + "&ordering=-price", "Dear", "Middle", "Cheap");
+        lists("category=" + below, "Cheap");
+        lists("category=" + top + "&min_price=10&max_price=20&ordering=price", "Cheap", "Middle");
+        lists("category=" + top + "&min_price=10.01&ordering=price", "Middle", "Dear");
+        lists("category=" + top + "&in_stock=true&ordering=name", "Cheap", "Dear");
+        lists("category=" + top + "&in_stock=false", "Middle");
+        lists("category=" + top, "Dear", "Middle", "Cheap");
+    }
+
+    @Test
+    void a_search_finds_beginnings_of_words_in_name_sku_and_description() throws Exception {
+        offer("Arm-chair " + word, "\"sku\": \"ELECT-%s\"".formatted(word));
+        offer("Bench", "\"description\": \"Oak, of the %s wood.\"".formatted(word));
+
+        lists("ordering=name&search=" + word, "Arm-chair " + word, "Bench");
+        lists("search=oa%20" + word.substring(0, 20), "Bench");
+        lists("search=elect-" + word, "Arm-chair " + word);
+        lists("search=CHAIR%20" + word, "Arm-chair " + word);
+        lists("search=" + word + "%20nonsense");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%27",
+                "%27%27%29%3B",
+                "%5C",
+                "a%26%7C!",
+                "%3A*",
+                "%20",
+                "%C3%A9%E2%82%AC",
+                "-",
+                "1e5"
+            })
+    void a_search_takes_anything(String search) throws Exception {
+        http.perform(get(URI.create("/api/v1/products?search=" + search)))
+                .andExpect(status().isOk());
+        http.perform(get(URI.create("/api/v1/categories?search=" + search)))
+                .andExpect(status().isOk());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/products?search=%00",
+                "/api/v1/products?category=%00",
+                "/api/v1/products/%00",
+                "/api/v1/products/%ff%fe",
+                "/api/v1/products?page=2147483647&page_size=100",
+                "/api/v1/products?cursor=TkFNRQoxLTEtMS0xLTEKAA",
+                "/api/v1/categories/x",
+                "/api/v1/products/00000000-0000-0000-0000-00000000000g",
+                "/api/v1/stock-movements?page=2147483647",
+                "/api/v1/stock/low?page=2147483647",
+                "/api/v1/stock-movements?product=%00",
+            })
+    void nothing_asked_for_is_our_fault(String path) throws Exception {
+        var answer =
+                http.perform(get(URI.create(path)).header(AUTHORIZATION, BOSS))
+                        .andReturn()
+                        .getResponse();
+        assertThat(answer.getStatus()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created_at", "-created_at", "price", "-price", "name", "-name"})
+    void a_cursor_reads_a_list_to_its_end_and_each_product_once(String ordering) throws Exception {
+        var category = shop.category();
+        for (int i = 0; i < 7; i++) {
+            offerIn(category, "Chair " + i / 3, "\"price\": \"%d\"".formatted(10 + i % 2));
+        }
+        var read = new ArrayList<String>();
+        String next =
+                "/api/v1/products?cursor=&page_size=3&ordering=%s&category=%s"
+                        .formatted(ordering, category);
+        while (next != null) {
+            var answer = http.perform(get(URI.create(next))).andExpect(status().isOk());
+            answer.andExpect(jsonPath("$.count").value(7));
+            read.addAll(read(answer, "$.results[*].id"));
+            next = read(answer, "$.next");
+        }
+        List<String> paged =
+                read(
+                        http.perform(
+                                get(
+                                        "/api/v1/products?page_size=100&ordering={ordering}&category={category}",
+                                        ordering,
+                                        category)),
+                        "$.results[*].id");
+        assertThat(read).hasSize(7).isEqualTo(paged);
+    }
+
+    @Test
+    void a_list_of_a_hundred_asks_the_database_no_more_than_one_of_ten() throws Exception {
+        var category = shop.category();
+        for (int i = 0; i < 30; i++) {
+            offerIn(category, "Chair", null);
+        }
+        assertThat(queriesOf("/api/v1/products?page_size=30&category=" + category))
+                .isEqualTo(queriesOf("/api/v1/products?page_size=2&category=" + category))
+                .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void categories_are_a_tree() throws Exception {
+        var top = id(category("Top " + word, null));
+        var middle = id(category("Middle " + word, top));
+        var low = id(category("Low " + word, middle));
+
+        send(patch("/api/v1/categories/" + top), "{\"parent_id\": \"%s\"}".formatted(low))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/category-loop"));
+        send(patch("/api/v1/categories/" + top), "{\"parent_id\": \"%s\"}".formatted(top))
+                .andExpect(status().isConflict());
+        http.perform(delete("/api/v1/categories/" + middle).header(AUTHORIZATION, BOSS))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/category-in-use"))
+                .andExpect(jsonPath("$.children").value(1));
+        send(
+                        patch("/api/v1/categories/" + low),
+                        "{\"parent_id\": null, \"name\": \"L " + word + "\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.parent_id").doesNotExist())
+                .andExpect(jsonPath("$.slug").value("low-" + word));
+        http.perform(delete("/api/v1/categories/middle-" + word).header(AUTHORIZATION, BOSS))
+                .andExpect(status().isNoContent());
+        http.perform(get("/api/v1/categories/" + middle)).andExpect(status().isNotFound());
+        http.perform(get("/api/v1/categories?ordering=-name&search=" + word))
+                .andExpect(jsonPath("$.count").value(2))
+                .andExpect(jsonPath("$.results[0].name").value("Top " + word));
+    }
+
+    @Test
+    void a_category_with_products_stays() throws Exception {
+        var category = shop.category();
+        offerIn(category, "Chair", null);
+        http.perform(delete("/api/v1/categories/" + category).header(AUTHORIZATION, BOSS))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.products").value(1));
+    }
+
+    @Test
+    void every_unit_can_be_accounted_for() throws Exception {
+        var chair = shop.product(10);
+        var adjustments = "/api/v1/products/" + chair + "/stock-adjustments";
+        send(post(adjustments), "{\"quantity\": 5, \"reason\": \"found\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.on_hand").value(15));
+        send(post(adjustments), "{\"quantity\": -11, \"reason\": \"burnt\"}")
+                .andExpect(jsonPath("$.level").value("LOW"));
+        send(post(adjustments), "{\"quantity\": -5, \"reason\": \"burnt\"}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.on_hand").value(4));
+
+        var all = "/api/v1/stock-movements?product=" + chair;
+        http.perform(get(all).header(AUTHORIZATION, BOSS))
+                .andExpect(
+                        jsonPath("$.results[*].kind", contains("ADJUSTED", "ADJUSTED", "INITIAL")))
+                .andExpect(jsonPath("$.results[*].quantity", contains(-11, 5, 10)))
+                .andExpect(jsonPath("$.results[0].reason").value("burnt"));
+        http.perform(get(all + "&kind=INITIAL").header(AUTHORIZATION, BOSS))
+                .andExpect(jsonPath("$.count").value(1));
+        var first = http.perform(get(all + "&cursor=&page_size=2").header(AUTHORIZATION, BOSS));
+        String next = read(first, "$.next");
+        http.perform(get(URI.create(next)).header(AUTHORIZATION, BOSS))
+                .andExpect(jsonPath("$.results[*].kind", contains("INITIAL")))
+                .andExpect(jsonPath("$.next").doesNotExist());
+        assertThat(shop.stock(chair)).isEqualTo(new Stock(chair, 4, 0, 5));
+
+        http.perform(get("/api/v1/stock/low?page_size=100").header(AUTHORIZATION, BOSS))
+                .andExpect(
+                        jsonPath("$.results[?(@.product_id == '%s')].available", chair).value(4));
+    }
+
+    @Test
+    void what_is_sent_twice_with_one_key_is_one_product() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var body =
+                """
+                {"name": "Chair", "price": "5", "category_id": "%s"}
+                """
+                        .formatted(shop.category());
+        var first = send(post("/api/v1/products").header("Idempotency-Key", key), body);
+        var second = send(post("/api/v1/products").header("Idempotency-Key", key), body);
+
+        second.andExpect(status().isCreated())
+                .andExpect(header().string("Idempotent-Replayed", "true"));
+        assertThat(id(second)).isEqualTo(id(first));
+    }
+
+    @Test
+    void what_is_taken_is_refused_under_a_key_as_well() throws Exception {
+        var sku = "\"sku\": \"SKU-%s\"".formatted(word);
+        offer("Chair", sku);
+        send(
+                        post("/api/v1/products").header("Idempotency-Key", word),
+                        product("Chair", shop.category(), sku))
+                .andExpect(status().isConflict());
+    }
+
+    private int queriesOf(String path) throws Exception {
+        var log = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        var said = new ListAppender<ILoggingEvent>();
+        var level = log.getLevel();
+        said.start();
+        log.addAppender(said);
+        log.setLevel(Level.DEBUG);
+        try {
+            http.perform(get(path)).andExpect(status().isOk());
+        } finally {
+            log.setLevel(level);
+            log.detachAppender(said);
+        }
+        return (int)
+                said.list.stream()
+                        .filter(it -> it.getThreadName().equals(Thread.currentThread().getName()))
+                        .filter(it -> it.getMessage().contains("SQL statement ["))
+                        .count();
+    }
+
+    private void lists(String query, String... names) throws Exception {
+        var answer =
+                http.perform(get(URI.create("/api/v1/products?" + query)))
+                        .andExpect(status().isOk())
+                        .andExpect(jsonPath("$.count").value(names.length));
+        assertThat(CatalogIT.<List<String>>read(answer, "$.results[*].name"))
+                .containsExactly(names);
+    }
+
+    private ResultActions offer(String name, @Nullable String more) throws Exception {
+        return send(post("/api/v1/products"), product(name, shop.category(), more));
+    }
+
+    private ResultActions offerIn(UUID category, String name, @Nullable String more)
+            throws Exception {
+        return send(post("/api/v1/products"), product(name, category, more))
+                .andExpect(status().isCreated());
+    }
+
+    private static String product(String name, UUID category, @Nullable String more) {
+        return """
+               {"name": "%s", "price": "389.00", "category_id": "%s" %s}
+               """
+                .formatted(name, category, more == null ? "" : ", " + more);
+    }
+
+    private ResultActions category(String name, @Nullable UUID parent) throws Exception {
+        return send(
+                post("/api/v1/categories"),
+                """
+                {"name": "%s", "parent_id": %s}
+                """
+                        .formatted(name, parent == null ? null : "\"" + parent + "\""));
+    }
+
+    private ResultActions send(MockHttpServletRequestBuilder request, String body)
+            throws Exception {
+        return http.perform(
+                request.header(AUTHORIZATION, BOSS).contentType(APPLICATION_JSON).content(body));
+    }
+
+    private static UUID id(ResultActions answer) throws Exception {
+        return UUID.fromString(read(answer.andExpect(status().is2xxSuccessful()), "$.id"));
+    }
+
+    private static <T> T read(ResultActions answer, String path) throws Exception {
+        return JsonPath.read(answer.andReturn().getResponse().getContentAsString(), path);
+    }
+}
