@@ -2,12 +2,15 @@ package duka.local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +22,14 @@ final class Checkout {
 
     /**
      * @param token what the simulated provider decides by; none for cash
+     * @param hopedFor the status that this way of paying should lead to
      */
     record Payment(String method, @Nullable String token, String hopedFor) {
 
-        /** Without a token the order waits for the customer, as it should. */
         static Payment card(String token) {
-            return new Payment(
-                    "CARD", token, token.contains("decline") ? "CANCELLED" : "CONFIRMED");
+            boolean declined =
+                    token.startsWith("tok_decline") || token.equals("tok_insufficient_funds");
+            return new Payment("CARD", token, declined ? "CANCELLED" : "CONFIRMED");
         }
 
         static Payment cashOnDelivery() {
@@ -33,8 +37,9 @@ final class Checkout {
         }
     }
 
-    private static final Set<String> OPEN = Set.of("PLACED", "AWAITING_PAYMENT");
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Set<String> UNDECIDED = Set.of("PLACED", "AWAITING_PAYMENT");
+    private static final Duration PATIENCE = Duration.ofMinutes(35);
+    private static final Duration AFTERMATH = Duration.ofSeconds(15);
 
     private final Shop shop;
     private final PrintStream out;
@@ -49,11 +54,11 @@ final class Checkout {
     boolean buy(String email, Optional<String> slug, Payment payment) {
         Api customer = Api.of(shop.gateway()).signIn(email, Demo.PASSWORD);
         JsonNode product = product(customer, slug);
-        customer.delete("/api/v1/cart").expect(200, 204, 404);
+        customer.delete("/api/v1/cart").expect(204, 200);
         customer.post(
                         "/api/v1/cart/items",
                         Map.of("product_id", product.path("id").asString(), "quantity", 1))
-                .expect(200, 201);
+                .expect(201, 200);
         var draft = new HashMap<String, Object>();
         draft.put("shipping_address", "Moi Avenue 23, 00100 Nairobi");
         draft.put("payment_method", payment.method());
@@ -61,16 +66,27 @@ final class Checkout {
             draft.put("payment_token", payment.token());
         }
         customer.patch("/api/v1/checkout/update", draft).expect(200);
-        out.printf("%s buys %s, %s%n", email, product.path("name").asString(), payment.method());
-        began = System.nanoTime();
-        var confirmed = customer.post("/api/v1/checkout/confirm", Map.of()).expect(200, 201, 202);
-        String order = confirmed.text("order_id");
-        say("checkout confirmed, order " + order);
-        String end = follow(customer, order);
-        boolean asHoped = end.equals(payment.hopedFor());
         out.printf(
-                "The order is %s after %d ms%s.%n",
-                end, elapsed(), asHoped ? "" : ", not " + payment.hopedFor());
+                "%s buys %s for %s %s, %s%n",
+                email,
+                product.path("name").asString(),
+                product.path("unit_price").asString(),
+                product.path("currency").asString(),
+                payment.token() == null ? "cash on delivery" : "paying with " + payment.token());
+        began = System.nanoTime();
+        String order =
+                customer.post("/api/v1/checkout/confirm", Map.of())
+                        .expect(202, 201)
+                        .text("order_id");
+        say("checkout confirmed: order " + order);
+        Outcome outcome = follow(customer, order, payment);
+        boolean asHoped = outcome.status().equals(payment.hopedFor());
+        out.printf(
+                "%s after %d ms%s: %s%n",
+                outcome.status(),
+                outcome.after(),
+                asHoped ? "" : ", not " + payment.hopedFor(),
+                shop.gateway() + "/api/v1/orders/" + order);
         return asHoped;
     }
 
@@ -78,20 +94,18 @@ final class Checkout {
         if (slug.isPresent()) {
             return customer.get("/api/v1/products/" + slug.get()).expect(200).body();
         }
-        for (JsonNode product :
-                customer.get("/api/v1/products?page_size=100&ordering=price")
-                        .expect(200)
-                        .body()
-                        .path("results")) {
-            if (product.path("stock").asInt(0) > 0) {
-                return product;
-            }
+        JsonNode inStock =
+                customer.get("/api/v1/products?in_stock=true&page_size=1").expect(200).body();
+        if (inStock.path("results").isEmpty()) {
+            throw new Trouble("Nothing is in stock; ./duka seed adds goods.");
         }
-        throw new Trouble("Nothing is in stock; ./duka seed adds goods to an empty shop.");
+        return inStock.path("results").path(0);
     }
 
-    /** The order's stream; it ends when the order can change no more, or waits for somebody. */
-    private String follow(Api customer, String order) {
+    private record Outcome(String status, long after) {}
+
+    /** The order's own stream, up to its outcome and what that sets in motion. */
+    private Outcome follow(Api customer, String order, Payment payment) {
         var request =
                 customer.request(
                                 "GET",
@@ -100,35 +114,89 @@ final class Checkout {
                                 Map.of("Accept", "text/event-stream"))
                         .timeout(PATIENCE)
                         .build();
-        try (var stream = customer.http().send(request, BodyHandlers.ofInputStream()).body();
+        Outcome outcome = new Outcome("", 0);
+        try (InputStream stream =
+                        customer.http().send(request, BodyHandlers.ofInputStream()).body();
                 var lines =
                         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            var heard = new HashSet<String>();
             for (String line; (line = lines.readLine()) != null; ) {
-                if (line.startsWith("data:")) {
-                    JsonNode step = Api.JSON.readTree(line.substring("data:".length()));
-                    say(words(step));
-                    String status = step.path("status").asString();
-                    if (!status.isEmpty() && !OPEN.contains(status)) {
-                        return status;
-                    }
+                if (!line.startsWith("data:")) {
+                    continue;
+                }
+                JsonNode step = Api.JSON.readTree(line.substring("data:".length()));
+                heard.add(step.path("heard").asString(""));
+                say(words(step));
+                if (step.path("heard").asString("").equals("PaymentActionRequired")) {
+                    sayWhatToDo(customer, order);
+                }
+                String status = step.path("status").asString("");
+                if (outcome.status().isEmpty()
+                        && !status.isEmpty()
+                        && !UNDECIDED.contains(status)) {
+                    outcome = new Outcome(status, elapsed());
+                    closeLater(stream);
+                }
+                if (outcome.status().equals("CONFIRMED")
+                        && heard.containsAll(afterwards(payment))) {
+                    return outcome;
                 }
             }
         } catch (IOException e) {
-            say("the stream broke: " + e.getMessage());
+            if (outcome.status().isEmpty()) {
+                say("the stream broke: " + e.getMessage());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted.", e);
         }
-        return customer.get("/api/v1/orders/" + order).expect(200).text("status");
+        return outcome.status().isEmpty()
+                ? new Outcome(
+                        customer.get("/api/v1/orders/" + order).expect(200).text("status"),
+                        elapsed())
+                : outcome;
+    }
+
+    private static Set<String> afterwards(Payment payment) {
+        return payment.token() == null
+                ? Set.of("StockTaken")
+                : Set.of("StockTaken", "PaymentCaptured");
+    }
+
+    /** What follows the outcome is told if it comes soon; nobody has to wait for it. */
+    private static void closeLater(InputStream stream) {
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            Processes.pause(AFTERMATH);
+                            try {
+                                stream.close();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+    }
+
+    private void sayWhatToDo(Api customer, String order) {
+        JsonNode action =
+                customer.get("/api/v1/payments?order_id=" + order)
+                        .expect(200)
+                        .body()
+                        .path("results")
+                        .path(0)
+                        .path("action");
+        if (action.path("url").isString()) {
+            say("the customer approves or declines at " + action.path("url").asString());
+        }
     }
 
     private static String words(JsonNode step) {
-        String note = step.path("note").asString("");
-        return "%-24s %-18s %s"
+        return "%-22s %-17s %s"
                 .formatted(
                         step.path("heard").asString(step.path("detail").asString("")),
                         step.path("status").asString(""),
-                        note);
+                        step.path("note").asString(""))
+                .stripTrailing();
     }
 
     private void say(String step) {

@@ -1,5 +1,6 @@
 package duka.local;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,14 +110,13 @@ final class EventCheck {
     private Optional<Schema> schema(String type) {
         try (var files = Files.walk(schemas)) {
             return files.filter(file -> isOf(type, file)).max(Path::compareTo).map(Schema::read);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     private static boolean isOf(String type, Path file) {
-        String name = file.getFileName().toString();
-        return name.equals(type + ".json") || name.equals(type + ".schema.json");
+        return file.getFileName().toString().matches(type + "\\.v\\d+\\.json");
     }
 
     private static String header(ConsumerRecord<String, byte[]> event, String name) {

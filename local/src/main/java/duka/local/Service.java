@@ -48,6 +48,12 @@ final class Service extends Program {
         return unpacked;
     }
 
+    /** Keeps to what runs now, whatever has been built since. */
+    boolean keepToLastUnpacked() {
+        unpacked = Unpacked.last(part.title(), place.run()).orElse(null);
+        return unpacked != null;
+    }
+
     @Override
     List<String> command() {
         return command(unpacked().cache().flags());

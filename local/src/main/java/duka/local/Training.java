@@ -50,13 +50,14 @@ final class Training {
         this.place = new Place(shop.place().root(), shop.place().run().resolve("training"));
     }
 
-    static boolean isNeeded(Shop shop) {
+    private static boolean isNeeded(Shop shop) {
         return !((Kafka) shop.program(Part.KAFKA)).cache().isThere() || !untrained(shop).isEmpty();
     }
 
     private static List<Service> untrained(Shop shop) {
         return Part.services().stream()
                 .map(part -> (Service) shop.program(part))
+                .filter(Service::keepToLastUnpacked)
                 .filter(service -> !service.unpacked().cache().isThere())
                 .toList();
     }
@@ -64,7 +65,7 @@ final class Training {
     /** In a process of its own that outlives this command. */
     static void startInBackground(Shop shop) {
         Place place = shop.place();
-        if (pidFile(place).live().isPresent()) {
+        if (pidFile(place).live().isPresent() || !isNeeded(shop)) {
             return;
         }
         var command = new ArrayList<String>();
@@ -164,7 +165,11 @@ final class Training {
             postgres.settle(DATABASE);
             String token = Api.of(shop.gateway()).tokenOf(Demo.ADMIN.email(), Demo.PASSWORD);
             for (Service service : untrained(shop)) {
-                train(service.part, token);
+                try {
+                    train(service.part, token);
+                } catch (Trouble e) {
+                    System.out.println(e.getMessage());
+                }
             }
             finish(broker);
             report("kafka", learns && kafka.cache().publish());
@@ -176,6 +181,7 @@ final class Training {
 
     private void train(Part part, String token) {
         var service = new Service(part, shop.place(), ports, shop.secrets(), overrides());
+        service.keepToLastUnpacked();
         AotCache cache = service.unpacked().cache();
         Process process =
                 launch(service, service.command(cache.learningFlags()), service.environment());

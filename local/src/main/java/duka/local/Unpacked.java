@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -44,6 +45,21 @@ record Unpacked(Path jar, AotCache cache) {
                     folder.resolve(name + ".jar"), new AotCache(folder.resolve(name + ".aot")));
         } catch (IOException e) {
             throw new Trouble("Cannot unpack %s: %s".formatted(bootJar, e.getMessage()), e);
+        }
+    }
+
+    /** The one that was unpacked last, though its jar may have been built anew since. */
+    static Optional<Unpacked> last(String name, Path in) {
+        try (var folders = Files.newDirectoryStream(in, name + "-*")) {
+            for (Path folder : folders) {
+                return Optional.of(
+                        new Unpacked(
+                                folder.resolve(name + ".jar"),
+                                new AotCache(folder.resolve(name + ".aot"))));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -111,6 +127,7 @@ record Unpacked(Path jar, AotCache cache) {
         return manifest;
     }
 
+    /** Its order counts: what comes first is found first. */
     private static List<String> classPath(JarFile source) throws IOException {
         var libraries = new ArrayList<String>();
         JarEntry index = source.getJarEntry("BOOT-INF/classpath.idx");
@@ -123,8 +140,6 @@ record Unpacked(Path jar, AotCache cache) {
                         line.replaceAll("^- \"" + LIBRARIES + "|\"$", "lib/")
                                 .replaceFirst("lib/$", ""));
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return libraries;
     }
