@@ -63,12 +63,11 @@ public class Charging {
         return payments.findByOrder(orderId);
     }
 
-    /**
-     * @param reference the provider's, or while there is none yet the payment's own id
-     */
+    /** By the provider's name for it, or by its own id, by which it goes until there is one. */
     @Transactional(readOnly = true)
     public Optional<Payment> findByReference(String reference) {
-        return payments.findByReference(reference);
+        return payments.findByReference(properties.provider(), reference)
+                .or(() -> id(reference).flatMap(payments::find));
     }
 
     /** Gives a payment the token that it waits for; one that does not wait stays as it is. */
@@ -114,6 +113,14 @@ public class Charging {
     @Transactional(readOnly = true)
     public List<Money> balance(@Nullable UUID vendorId) {
         return ledger.balance(vendorId == null ? Account.SHOP : Account.VENDOR, vendorId);
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isBefore(@Nullable Instant answeredAt, Instant since) {

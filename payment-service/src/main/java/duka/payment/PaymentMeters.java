@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ class PaymentMeters {
                 .register(meters);
     }
 
-    @Scheduled(fixedDelayString = "15s")
+    @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void measure() {
         waiting.register(
                 payments.countWaiting().entrySet().stream().map(PaymentMeters::row).toList(), true);

@@ -94,9 +94,10 @@ class Payments {
         return load("where order_id = :id", Map.of("id", orderId)).stream().findFirst();
     }
 
-    /** The provider's name for it; or its own id, by which it goes until the provider has one. */
-    Optional<Payment> findByReference(String reference) {
-        return load("where reference = :text or id::text = :text", Map.of("text", reference))
+    Optional<Payment> findByReference(String provider, String reference) {
+        return load(
+                        "where provider = :provider and reference = :reference",
+                        Map.of("provider", provider, "reference", reference))
                 .stream()
                 .findFirst();
     }

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -108,9 +111,16 @@ class ProviderWorker implements SmartLifecycle {
             run.poll().shutdownNow();
             run.loops().getFirst().interrupt();
             run.callers().close();
+            commitTheRest();
             run.loops().getLast().interrupt();
             run = null;
         }
+    }
+
+    /** Starts before Kafka's listeners and stops after them: they are where calls come from. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1000;
     }
 
     @Override
@@ -221,18 +231,41 @@ class ProviderWorker implements SmartLifecycle {
         return batch;
     }
 
-    private void commit(List<Answered> batch) {
+    private void commit(List<Answered> batch) throws InterruptedException {
         try {
             saga.onAnswers(batch);
+        } catch (TransactionException
+                | TransientDataAccessException
+                | DataAccessResourceFailureException e) {
+            // The database is away. The answers will be as true when it is back.
+            log.warn(
+                    "{} answers could not be committed, trying again: {}",
+                    batch.size(),
+                    e.toString());
+            MILLISECONDS.sleep(properties.poll().toMillis());
+            answers.addAll(batch);
         } catch (RuntimeException e) {
             if (batch.size() > 1) {
-                batch.forEach(answered -> commit(List.of(answered)));
+                for (var answered : batch) {
+                    commit(List.of(answered));
+                }
             } else {
-                log.error(
-                        "{} could not be committed, it will be asked for again",
-                        batch.getFirst(),
-                        e);
+                var call = batch.getFirst().call();
+                log.error("order {}: {} will be asked again", call.orderId(), call.provider(), e);
             }
+        }
+    }
+
+    /** The loop may be at it too: each answer is taken by one of us. */
+    private void commitTheRest() {
+        var rest = new ArrayList<Answered>();
+        answers.drainTo(rest);
+        try {
+            if (!rest.isEmpty()) {
+                saga.onAnswers(rest);
+            }
+        } catch (RuntimeException e) {
+            log.warn("{} answers will be asked for again: {}", rest.size(), e.toString());
         }
     }
 

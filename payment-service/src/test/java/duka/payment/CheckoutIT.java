@@ -1,5 +1,6 @@
 package duka.payment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,8 @@ import duka.events.PaymentMethod;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.messaging.Uuid7;
+import duka.web.Role;
+import duka.web.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +36,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @PaymentIT
 class CheckoutIT {
 
     @Autowired Conversation payment;
     @Autowired Charging charging;
-    @Autowired Webhooks webhooks;
+    @Autowired SimulatorProperties simulator;
+    @Autowired MockMvcTester http;
     @Autowired Payments payments;
     @Autowired Ledger ledger;
     @Autowired Sealer sealer;
@@ -146,8 +153,8 @@ class CheckoutIT {
         assertThat(((PaymentActionRequired) payment.said(order).getLast()).action())
                 .isEqualTo(Action.INITIATE);
 
-        charging.initiate(charging.findByOrder(order).orElseThrow(), "tok_approve");
-        charging.initiate(charging.findByOrder(order).orElseThrow(), "tok_other");
+        assertThat(initiate("tok_approve")).hasStatus(201);
+        assertThat(initiate("tok_approve")).hasStatus(201).hasHeader("Idempotent-Replayed", "true");
 
         endsBySaying(PaymentAuthorized.class);
         assertThat(provider.timesAsked("authorize")).isOne();
@@ -174,13 +181,15 @@ class CheckoutIT {
                 .isEqualTo("http://approve");
         await().until(() -> !isLeased());
 
-        payments.wakeUndecided(order, clock.instant());
+        assertThat(webhook(simulator.webhookSecret())).hasStatus(204);
         await().until(() -> provider.timesAskedAbout("authorize") == 1 && !isLeased());
         assertThat(payment.said(order)).hasSize(1);
-        payments.wakeUndecided(order, clock.instant());
+        assertThat(webhook("a guessed secret")).hasStatus(401);
+        assertThat(webhook(simulator.webhookSecret())).hasStatus(204);
 
         endsBySaying(PaymentAuthorized.class);
-        payments.wakeUndecided(order, clock.instant());
+        assertThat(webhook(simulator.webhookSecret())).hasStatus(204);
+        assertThat(provider.timesAskedAbout("authorize")).isEqualTo(2);
         assertThat(provider.timesAsked("authorize")).isOne();
     }
 
@@ -241,6 +250,29 @@ class CheckoutIT {
         theNextOrderIsHeard();
         assertThat(payment.said(order)).hasSize(1);
         assertThat(provider.timesAsked("authorize")).isOne();
+    }
+
+    private MvcTestResult initiate(String token) {
+        return http.post()
+                .uri("/api/v1/payments/initiate")
+                .header("Authorization", TestTokens.bearer(customer, Role.CUSTOMER))
+                .header("Idempotency-Key", order.toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(
+                        "{\"order_id\": \"%s\", \"payment_token\": \"%s\"}".formatted(order, token))
+                .exchange();
+    }
+
+    private MvcTestResult webhook(String secret) {
+        var body = "{\"reference\": \"%s\"}".formatted(order).getBytes(UTF_8);
+        return http.post()
+                .uri("/api/v1/webhooks/simulator")
+                .header(
+                        "Simulator-Signature",
+                        SimulatorWebhookReaderTest.signature(secret, clock.instant(), body))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
     }
 
     private void capture() {
