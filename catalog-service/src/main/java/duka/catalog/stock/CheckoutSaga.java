@@ -1,8 +1,5 @@
 package duka.catalog.stock;
 
-import static duka.events.Refusal.Why.OUT_OF_STOCK;
-import static duka.events.Refusal.Why.PRICE_CHANGED;
-import static duka.events.Refusal.Why.WITHDRAWN;
 import static duka.messaging.Step.become;
 import static duka.messaging.Step.stay;
 
@@ -31,7 +28,6 @@ import duka.messaging.Step;
 import duka.messaging.Step.Become;
 import duka.messaging.Step.Stay;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,8 +62,12 @@ class CheckoutSaga {
 
     @KafkaListener(topics = Topics.ORDERS)
     void onOrders(List<OrderEvent> heard) {
-        var batch = stockroom.open(heard);
-        for (var event : heard) {
+        var ours = heard.stream().filter(CheckoutSaga::movesStock).toList();
+        if (ours.isEmpty()) {
+            return;
+        }
+        var batch = stockroom.open(ours);
+        for (var event : ours) {
             switch (event) {
                 case OrderPlaced order -> place(batch, order);
                 case OrderConfirmed _ -> move(batch, event, CheckoutSaga::orderConfirmed);
@@ -75,12 +75,24 @@ class CheckoutSaga {
                 case OrderLinesCancelled order ->
                         move(batch, event, at -> orderLinesCancelled(at, order.lines()));
                 case OrderReturned _ -> move(batch, event, CheckoutSaga::orderReturned);
-                // The stock is where it should be already.
                 case OrderAwaitingPayment _, OrderRejected _, OrderShipped _, OrderDelivered _ -> {}
             }
         }
         stockroom.close(batch);
         outbox.addAll(batch.said());
+    }
+
+    /** With the others, the stock is where it should be already. No row is locked for them. */
+    private static boolean movesStock(OrderEvent event) {
+        return switch (event) {
+            case OrderPlaced _,
+                    OrderConfirmed _,
+                    OrderCancelled _,
+                    OrderLinesCancelled _,
+                    OrderReturned _ ->
+                    true;
+            case OrderAwaitingPayment _, OrderRejected _, OrderShipped _, OrderDelivered _ -> false;
+        };
     }
 
     // What each hearing does to a reservation. None is there before the order is placed.
@@ -135,27 +147,6 @@ class CheckoutSaga {
         };
     }
 
-    /** Which lines cannot be had as they were asked for, and why. Catalog's price is the price. */
-    static List<Refusal> refused(
-            List<OrderEvent.Line> lines, Map<UUID, Offer> offers, Map<UUID, Stock> stock) {
-        var refused = new ArrayList<Refusal>();
-        for (var line : lines) {
-            var product = line.productId();
-            var offer = offers.get(product);
-            if (offer == null || !offer.active()) {
-                refused.add(new Refusal(product, WITHDRAWN, 0, null));
-                continue;
-            }
-            int available = stock.get(product).available();
-            if (available < line.quantity()) {
-                refused.add(new Refusal(product, OUT_OF_STOCK, available, offer.unitPrice()));
-            } else if (!offer.unitPrice().equals(line.unitPrice())) {
-                refused.add(new Refusal(product, PRICE_CHANGED, available, offer.unitPrice()));
-            }
-        }
-        return refused;
-    }
-
     private static @Nullable ReservationStatus status(@Nullable Reservation at) {
         return at == null ? null : at.status();
     }
@@ -178,21 +169,12 @@ class CheckoutSaga {
 
     private static List<ReservationEvent.Line> lines(Reservation held, Map<UUID, Offer> offers) {
         return held.lines().stream()
-                .map(
-                        line -> {
-                            var offer = offers.get(line.productId());
-                            return new ReservationEvent.Line(
-                                    line.productId(),
-                                    offer.name(),
-                                    offer.vendorId(),
-                                    line.quantity(),
-                                    offer.unitPrice());
-                        })
+                .map(line -> offers.get(line.productId()).of(line.quantity()))
                 .toList();
     }
 
     private void place(Batch batch, OrderPlaced order) {
-        var refused = refused(order.lines(), batch.offers(), batch.stock());
+        var refused = Refusals.of(order.lines(), batch.offers(), batch.stock());
         move(batch, order, refused, at -> orderPlaced(at, order, refused));
     }
 

@@ -1,6 +1,7 @@
 package duka.catalog.stock;
 
 import duka.events.Money;
+import duka.events.ReservationEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param unitPrice what a customer pays for one
  */
 record Offer(
-        UUID productId, String name, @Nullable UUID vendorId, Money unitPrice, boolean active) {}
+        UUID productId, String name, @Nullable UUID vendorId, Money unitPrice, boolean active) {
+
+    /** So many units, as they are told of once they are reserved. */
+    ReservationEvent.Line of(int quantity) {
+        return new ReservationEvent.Line(productId, name, vendorId, quantity, unitPrice);
+    }
+}
