@@ -27,7 +27,7 @@ class CheckoutDeadline {
         this.clock = clock;
     }
 
-    /** How many it has cancelled. */
+    /** Runs every {@code duka.checkout.sweep}. How many it has cancelled. */
     @Scheduled(fixedDelayString = "${duka.checkout.sweep:5s}")
     int sweep() {
         var cancelled = 0;

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Tells followers of an order what happens to it, whichever replica it happens in: one thread looks
@@ -112,8 +110,9 @@ public class Following implements SmartLifecycle {
                 wake.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
                 wake.drainPermits();
                 poll();
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("followers hear nothing for the moment", e);
+            } catch (RuntimeException e) {
+                // The database is away, or worse: followers wait, and are told once it is over.
+                log.warn("Followers hear nothing for the moment", e);
             } catch (InterruptedException e) {
                 return;
             }

@@ -3,6 +3,7 @@ package duka.order;
 import static duka.order.OrderFixture.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,6 +11,7 @@ import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -159,6 +161,28 @@ class OrdersIT extends OrderServiceIT {
         asCustomer(get("/api/v1/orders/nonsense")).andExpect(status().isBadRequest());
         asCustomer(get("/api/v1/orders").param("customer_id", newId().toString()))
                 .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void the_api_is_described_for_everybody() throws Exception {
+        http.perform(get("/v3/api-docs"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.openapi").value("3.1.0"))
+                .andExpect(jsonPath("$.paths['/api/v1/orders/{id}/events'].get").exists())
+                .andExpect(jsonPath("$.paths['/api/v1/sagas/{id}/cancel'].post").exists());
+    }
+
+    @Test
+    void outcomes_and_durations_are_measured() throws Exception {
+        confirmed();
+
+        http.perform(get("/actuator/prometheus"))
+                .andExpect(status().isOk())
+                .andExpect(
+                        content()
+                                .string(
+                                        containsString(
+                                                "duka_orders_decided_seconds_count{outcome=\"CONFIRMED\"")));
     }
 
     @Test
