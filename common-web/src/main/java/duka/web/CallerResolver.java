@@ -14,10 +14,6 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return isCaller(parameter);
-    }
-
-    static boolean isCaller(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class || isOptional(parameter);
     }
 

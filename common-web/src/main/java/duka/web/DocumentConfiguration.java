@@ -75,9 +75,6 @@ class DocumentConfiguration {
             for (var parameter : method.getMethodParameters()) {
                 parametersOf(parameter.getParameterType()).forEach(operation::addParametersItem);
             }
-            if (operation.getParameters() != null && operation.getParameters().isEmpty()) {
-                operation.setParameters(null);
-            }
             withProblems(operation);
             return operation;
         };
@@ -99,6 +96,10 @@ class DocumentConfiguration {
                                                                     + " answer for 24 hours."));
                                 }
                             });
+            api.getPaths().values().stream()
+                    .flatMap(item -> item.readOperations().stream())
+                    .forEach(DocumentConfiguration::withoutCaller);
+            api.getComponents().getSchemas().remove("Caller");
             api.getComponents().getSchemas().values().forEach(DocumentConfiguration::inSnakeCase);
         };
     }
@@ -114,6 +115,22 @@ class DocumentConfiguration {
             return List.of(header("Prefer", "wait=N: rather wait N seconds for the outcome"));
         }
         return List.of();
+    }
+
+    /** Springdoc takes an {@code Optional<Caller>} for something to send. */
+    private static void withoutCaller(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        var sent =
+                operation.getParameters().stream()
+                        .filter(
+                                parameter ->
+                                        parameter.getSchema() == null
+                                                || !"#/components/schemas/Caller"
+                                                        .equals(parameter.getSchema().get$ref()))
+                        .toList();
+        operation.setParameters(sent.isEmpty() ? null : sent);
     }
 
     private static void withProblems(Operation operation) {

@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds a 202 back for as long as its caller would rather wait for the {@link Outcomes}. */
 final class OutcomeFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(OutcomeFilter.class);
 
     private final Outcomes outcomes;
     private final JsonMapper json;
@@ -50,11 +55,18 @@ final class OutcomeFilter extends OncePerRequestFilter {
         held.release();
     }
 
+    /** What has been accepted stays accepted, whatever happens while we wait. */
     private Optional<ResponseEntity<?>> outcome(HeldResponse held, Duration patience) {
         var location = held.getHeader(HttpHeaders.LOCATION);
-        return held.getStatus() == HttpStatus.ACCEPTED.value() && location != null
-                ? outcomes.await(URI.create(location), patience)
-                : Optional.empty();
+        if (held.getStatus() != HttpStatus.ACCEPTED.value() || location == null) {
+            return Optional.empty();
+        }
+        try {
+            return outcomes.await(URI.create(location), patience);
+        } catch (RuntimeException e) {
+            log.warn("Could not wait for the outcome of {}", location, e);
+            return Optional.empty();
+        }
     }
 
     private void answer(HeldResponse held, ResponseEntity<?> outcome) throws IOException {
@@ -64,8 +76,10 @@ final class OutcomeFilter extends OncePerRequestFilter {
         outcome.getHeaders()
                 .forEach((name, values) -> values.forEach(value -> held.setHeader(name, value)));
         if (outcome.getBody() != null) {
-            var body = json.writeValueAsBytes(outcome.getBody());
-            held.getOutputStream().write(body);
+            if (outcome.getHeaders().getContentType() == null) {
+                held.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            }
+            held.getOutputStream().write(json.writeValueAsBytes(outcome.getBody()));
         }
     }
 }

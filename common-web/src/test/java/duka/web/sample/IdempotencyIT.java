@@ -181,6 +181,7 @@ class IdempotencyIT {
         assertThat(waited.statusCode()).isEqualTo(201);
         assertThat(waited.body()).contains(text, "\"in_transaction\":false");
         assertThat(waited.headers().firstValue("Preference-Applied")).contains("wait");
+        assertThat(waited.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(waited.headers().firstValue("Location"))
                 .isEqualTo(plain.headers().firstValue("Location"));
 
@@ -205,6 +206,8 @@ class IdempotencyIT {
                 http.post("/api/v1/notes/accepted", body("slow"), KEY, "a", "Prefer", "wait=1");
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Location")).isPresent();
+        var unlucky = http.post("/api/v1/notes/accepted", body(), "Prefer", "wait=13");
+        assertThat(unlucky.statusCode()).isEqualTo(202);
     }
 
     @Test

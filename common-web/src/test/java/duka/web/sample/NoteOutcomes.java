@@ -31,6 +31,9 @@ class NoteOutcomes implements Outcomes {
     @Override
     public Optional<ResponseEntity<?>> await(URI accepted, Duration patience) {
         var path = accepted.getPath();
+        if (patience.toSeconds() == 13) {
+            throw new IllegalStateException("the database is away");
+        }
         return jdbc.sql("select text from notes where id = ? and text <> 'slow'")
                 .param(UUID.fromString(path.substring(path.lastIndexOf('/') + 1)))
                 .query(String.class)
