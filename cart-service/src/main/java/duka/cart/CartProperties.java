@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param catalogUrl where to ask for what cart has not heard of; a host without a port is the name
  *     of a service in the registry
+ * @param catalogTimeout how long catalog may take for one answer
  * @param watch how often decisions are looked for while somebody waits for one
  */
 @ConfigurationProperties("duka.cart")
 record CartProperties(
         @DefaultValue("http://catalog-service") URI catalogUrl,
+        @DefaultValue("400ms") Duration catalogTimeout,
         @DefaultValue("25ms") Duration watch) {}

@@ -16,7 +16,6 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class CatalogConfiguration {
 
     private static final Duration CONNECT = Duration.ofMillis(200);
-    private static final Duration READ = Duration.ofMillis(400);
 
     @Bean
     CatalogApi catalogApi(
@@ -26,7 +25,7 @@ class CatalogConfiguration {
         var requests =
                 new JdkClientHttpRequestFactory(
                         HttpClient.newBuilder().connectTimeout(CONNECT).build());
-        requests.setReadTimeout(READ);
+        requests.setReadTimeout(properties.catalogTimeout());
         var url = properties.catalogUrl();
         var client = builder.baseUrl(url).requestFactory(requests);
         if (url.getPort() < 0) {

@@ -73,12 +73,18 @@ public class CheckingOut {
     }
 
     /**
+     * @param change of the draft, kept also when the cart cannot be confirmed
      * @param cartId which cart the customer means; the open one when empty
      * @param acceptChanges whether the customer takes the cart as it now is
      * @param seen is told the cart's version, and throws if the customer has seen another
      */
     public Confirmation confirm(
-            UUID customerId, Optional<UUID> cartId, boolean acceptChanges, LongConsumer seen) {
+            UUID customerId,
+            UnaryOperator<Draft> change,
+            Optional<UUID> cartId,
+            boolean acceptChanges,
+            LongConsumer seen) {
+        var draft = update(customerId, change);
         var open = carts.lockOpen(customerId);
         if (cartId.isPresent() && !cartId.equals(open.map(Cart::id))) {
             return checkouts
@@ -94,7 +100,6 @@ public class CheckingOut {
         }
         var cart = open.get();
         seen.accept(cart.seenAs());
-        var draft = drafts.of(customerId);
         if (cart.isEmpty()) {
             return new Confirmation.EmptyCart();
         }

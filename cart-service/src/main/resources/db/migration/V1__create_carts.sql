@@ -11,7 +11,7 @@ create table carts (
 );
 
 create unique index one_open_cart_per_customer on carts (customer_id) where status = 'OPEN';
-create index carts_awaiting_their_order on carts (customer_id) where status = 'CHECKED_OUT';
+create index carts_not_yet_final on carts (customer_id) where status in ('CHECKED_OUT', 'OPEN');
 create index carts_by_customer on carts (customer_id, id desc);
 
 create table cart_lines (

@@ -6,6 +6,7 @@ import duka.cart.CheckingOut.Confirmation.Begun;
 import duka.cart.CheckingOut.Confirmation.Changed;
 import duka.cart.CheckingOut.Confirmation.EmptyCart;
 import duka.cart.CheckingOut.Confirmation.Incomplete;
+import duka.cart.Draft;
 import duka.cart.Shopping;
 import duka.web.Caller;
 import duka.web.ETags;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -93,15 +95,14 @@ class CheckoutController {
                                             schema = @Schema(implementation = CheckoutForm.class))))
     DraftView updateCheckout(Caller caller, @RequestBody MergePatch patch) {
         var cart = shopping.cart(caller.id()).filter(open -> !open.isEmpty());
-        var form = patch.applyTo(CheckoutForm.of(checkingOut.draft(caller.id())));
+        var form = patch.applyTo(CheckoutForm.BLANK);
         if (cart.isEmpty()) {
             throw Problems.emptyCart();
         }
         if (form.cartId() != null && !form.cartId().equals(cart.get().id())) {
             throw Problems.noSuchCart(form.cartId());
         }
-        var draft =
-                checkingOut.update(caller.id(), before -> form.draft(before, checkingOut::seal));
+        var draft = checkingOut.update(caller.id(), before -> changed(before, patch));
         return DraftView.of(draft, cart, shop.currency());
     }
 
@@ -111,7 +112,8 @@ class CheckoutController {
             Caller caller,
             IfMatch ifMatch,
             @Valid @RequestBody(required = false) @Nullable Confirm body) {
-        return confirm(caller, ifMatch, body == null ? Confirm.PLAIN : body);
+        return confirm(
+                caller, ifMatch, UnaryOperator.identity(), body == null ? Confirm.PLAIN : body);
     }
 
     @PostMapping
@@ -128,12 +130,14 @@ class CheckoutController {
             IfMatch ifMatch,
             @RequestBody(required = false) @Nullable MergePatch patch) {
         if (patch == null) {
-            return confirm(caller, ifMatch, Confirm.PLAIN);
+            return confirm(caller, ifMatch, UnaryOperator.identity(), Confirm.PLAIN);
         }
-        var form = patch.applyTo(CheckoutForm.of(checkingOut.draft(caller.id())));
-        checkingOut.update(caller.id(), before -> form.draft(before, checkingOut::seal));
+        var form = patch.applyTo(CheckoutForm.BLANK);
         return confirm(
-                caller, ifMatch, new Confirm(form.cartId(), form.acceptChanges(), form.etag()));
+                caller,
+                ifMatch,
+                before -> changed(before, patch),
+                new Confirm(form.cartId(), form.acceptChanges(), form.etag()));
     }
 
     @GetMapping("/history")
@@ -146,7 +150,12 @@ class CheckoutController {
         return Results.of(checkouts, checkingOut.historySize(caller.id()), paging);
     }
 
-    private ResponseEntity<?> confirm(Caller caller, IfMatch ifMatch, Confirm body) {
+    private Draft changed(Draft before, MergePatch patch) {
+        return patch.applyTo(CheckoutForm.of(before)).draft(before, checkingOut::seal);
+    }
+
+    private ResponseEntity<?> confirm(
+            Caller caller, IfMatch ifMatch, UnaryOperator<Draft> change, Confirm body) {
         var seen = body.etag() == null ? ifMatch : new IfMatch(List.of(body.etag()));
         var accepts = Boolean.TRUE.equals(body.acceptChanges());
         if (accepts && (seen.tags().isEmpty() || seen.tags().contains("*"))) {
@@ -157,7 +166,7 @@ class CheckoutController {
                     Map.of("errors", Map.of("etag", List.of("is required, here or as If-Match"))));
         }
         return switch (checkingOut.confirm(
-                caller.id(), Optional.ofNullable(body.cartId()), accepts, seen::check)) {
+                caller.id(), change, Optional.ofNullable(body.cartId()), accepts, seen::check)) {
             case Begun(var checkout) ->
                     ResponseEntity.accepted()
                             .location(order(checkout.orderId()))

@@ -33,6 +33,8 @@ record CheckoutForm(
         @Nullable Boolean acceptChanges,
         @Nullable @Size(max = 100) String etag) {
 
+    static final CheckoutForm BLANK = new CheckoutForm(null, null, null, null, null, null, null);
+
     private static final String NOT_BLANK = "(?s).*\\S.*";
 
     /** Stands in a form for the token that was given before, which is shown to nobody. */

@@ -227,7 +227,7 @@ class CheckoutControllerTest {
                         json(post("/api/v1/checkout/confirm"), "{\"accept_changes\": true}")
                                 .header("If-Match", "*"))
                 .andExpect(status().isBadRequest());
-        verify(checkingOut, never()).confirm(any(), any(), anyBoolean(), any());
+        verify(checkingOut, never()).confirm(any(), any(), any(), anyBoolean(), any());
     }
 
     @ParameterizedTest
@@ -255,7 +255,7 @@ class CheckoutControllerTest {
     }
 
     private Confirmation confirmation() {
-        return checkingOut.confirm(eq(customer), any(), anyBoolean(), any());
+        return checkingOut.confirm(eq(customer), any(), any(), anyBoolean(), any());
     }
 
     private Checkout pending() {
