@@ -116,8 +116,7 @@ class SigningKeysTest {
                         .subject(UUID.randomUUID().toString())
                         .issuer("duka")
                         .expirationTime(
-                                Date.from(
-                                        Clock.systemUTC().instant().plus(Duration.ofMinutes(5))))
+                                Date.from(Clock.systemUTC().instant().plus(Duration.ofMinutes(5))))
                         .build());
     }
 }
