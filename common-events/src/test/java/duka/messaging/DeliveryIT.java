@@ -317,8 +317,11 @@ class DeliveryIT {
         var retry = CompletableFuture.supplyAsync(() -> deadLetters.retry(parked.id()));
         retrying.await();
         service.hears(new OrderDelivered(id));
-        await().until(this::somebodyWaitsForALock);
-        goOn.countDown();
+        try {
+            await().until(this::somebodyWaitsForALock);
+        } finally {
+            goOn.countDown();
+        }
 
         assertThat(retry.get()).hasValue(new DeadLetters.Retry(1, null));
         eventuallyNoted(id, "OrderConfirmed", "OrderDelivered");
