@@ -13,8 +13,15 @@ import java.nio.file.StandardOpenOption;
 record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
 
     static Lock take(Place place, String command) {
-        Path file = place.home().resolve("lock");
-        Path holder = place.home().resolve("lock.holder");
+        return take(place, "lock", command);
+    }
+
+    /**
+     * @param name of the file that stands for what must not be done twice at once
+     */
+    static Lock take(Place place, String name, String command) {
+        Path file = place.home().resolve(name);
+        Path holder = place.home().resolve(name + ".holder");
         try {
             Files.createDirectories(place.home());
             var channel =

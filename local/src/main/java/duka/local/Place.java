@@ -64,10 +64,6 @@ public record Place(Path root, Path home) {
         return home.resolve("payment-simulator");
     }
 
-    Path mail() {
-        return home.resolve("mail");
-    }
-
     /** What can be made again at any time: unpacked programs, caches, process ids. */
     Path run() {
         return home.resolve("run");
@@ -142,8 +138,7 @@ public record Place(Path root, Path home) {
 
     void create() {
         try {
-            for (Path folder :
-                    new Path[] {home, run(), log("x").getParent(), simulator(), mail()}) {
+            for (Path folder : new Path[] {home, run(), log("x").getParent(), simulator()}) {
                 Files.createDirectories(folder);
             }
             long free = Files.getFileStore(home).getUsableSpace() / (1024 * 1024);

@@ -418,7 +418,6 @@ public final class Shop implements AutoCloseable {
                                 place.postgres(),
                                 place.kafka(),
                                 place.simulator(),
-                                place.mail(),
                                 place.secrets(),
                                 place.ports()));
         data.add(place.log("x").getParent());

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 final class Training {
 
     private static final String DATABASE = "duka_training";
-    private static final Duration STARTING = Duration.ofMinutes(5);
-    private static final Duration WRITING = Duration.ofMinutes(3);
+    private static final Duration STARTING = Duration.ofMinutes(30);
+    private static final Duration WRITING = Duration.ofMinutes(30);
 
     /** What most requests come to, so that the classes behind it are known. */
     private static final Map<Part, List<String>> TOUCHES =
@@ -126,12 +126,11 @@ final class Training {
 
     static void run(Shop shop) {
         var training = new Training(shop);
-        Shop.delete(training.place.home());
-        training.place.create();
-        training.giveWay();
-        try {
+        try (var _ = Lock.take(shop.place(), "training.lock", "train")) {
+            Shop.delete(training.place.home());
+            training.place.create();
+            training.giveWay();
             training.run();
-        } finally {
             Shop.delete(training.place.home());
             pidFile(shop.place()).forget();
         }
