@@ -85,7 +85,12 @@ class Routes {
                     "docs of " + service,
                     route ->
                             route.path("/api/docs/" + service)
-                                    .filters(to -> to.setPath("/v3/api-docs"))
+                                    .filters(
+                                            to ->
+                                                    to.setPath("/v3/api-docs")
+                                                            .filter(
+                                                                    resilience.of(service),
+                                                                    Resilience.ORDER))
                                     .uri("lb://" + service));
         }
         return routes.build();

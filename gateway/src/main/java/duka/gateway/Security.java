@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 @Order(Filters.SECURITY)
 class Security implements WebFilter {
 
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
     private static final int LONGEST_TOKEN = 4096;
 
     /** Here a caller gets a new token: the stale one that clients send along must not stop it. */
@@ -92,9 +92,11 @@ class Security implements WebFilter {
 
     private static @Nullable String bearerToken(ServerHttpRequest request) {
         var header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).trim()
-                : null;
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return null;
+        }
+        var token = header.substring(BEARER.length());
+        return token.isEmpty() || token.startsWith(" ") ? token.strip() : null;
     }
 
     private static Refused invalidToken() {

@@ -1,0 +1,265 @@
+package duka.identity.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import duka.testing.Infrastructure;
+import java.io.UnsupportedEncodingException;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts as their owners and the admins meet them, with the tokens that this service signs. */
+@SpringBootTest(
+        properties = {
+            "duka.identity.admin.email=boss@example.com",
+            "duka.identity.admin.password=giraffe-42-lake"
+        })
+@AutoConfigureMockMvc
+@Import(Infrastructure.class)
+class AccountsIT {
+
+    private static final String PASSWORD = "giraffe-42-lake";
+
+    @Autowired MockMvcTester http;
+    @Autowired JsonMapper json;
+
+    private final String username = "amina-" + UUID.randomUUID();
+    private String id = "";
+    private String customer = "";
+    private String admin = "";
+
+    @BeforeEach
+    void sign_up() {
+        id = read(post(null, "/api/v1/auth/register", account(username))).path("id").asString();
+        customer = signIn(username);
+        admin = signIn("boss@example.com");
+    }
+
+    @Test
+    void one_sees_and_changes_ones_own_profile() {
+        assertThat(
+                        send(
+                                customer,
+                                HttpMethod.PUT,
+                                "/api/v1/auth/profile",
+                                "{\"city\": \"Nairobi\", \"address_line1\": \"Moi Avenue\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        """
+                        {"first_name": "Amina", "last_name": "", "phone_number": "", "city": "Nairobi",
+                         "address_line1": "Moi Avenue", "address_line2": "", "country": "",
+                         "postal_code": ""}
+                        """);
+        assertThat(
+                        send(
+                                customer,
+                                HttpMethod.PATCH,
+                                "/api/v1/auth/profile",
+                                "{\"city\": null, \"country\": \"Kenya\"}"))
+                .hasStatusOk();
+        assertThat(get(customer, "/api/v1/auth/profile"))
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        """
+                        {"city": "", "country": "Kenya", "address_line1": "Moi Avenue"}
+                        """);
+        assertThat(
+                        send(
+                                customer,
+                                HttpMethod.PATCH,
+                                "/api/v1/auth/profile",
+                                "{\"postal_code\": \"%s\"}".formatted("1".repeat(21))))
+                .hasStatus(400)
+                .bodyJson()
+                .hasPath("$.errors.postal_code");
+    }
+
+    @Test
+    void one_sees_ones_own_account_and_nobody_elses() {
+        var other = read(post(null, "/api/v1/auth/register", account(username + "-2")));
+
+        assertThat(get(customer, "/api/v1/users/me"))
+                .bodyJson()
+                .extractingPath("$.id")
+                .isEqualTo(id);
+        assertThat(get(customer, "/api/v1/users/" + id)).hasStatusOk();
+        assertThat(get(customer, "/api/v1/users/" + other.path("id").asString())).hasStatus(404);
+        assertThat(get(customer, "/api/v1/users/" + UUID.randomUUID())).hasStatus(404);
+        assertThat(get(admin, "/api/v1/users/" + id)).hasStatusOk();
+        assertThat(get(admin, "/api/v1/users/" + UUID.randomUUID())).hasStatus(404);
+    }
+
+    @Test
+    void only_an_admin_deactivates() {
+        var wish = "{\"is_active\": false}";
+
+        assertThat(send(customer, HttpMethod.PATCH, "/api/v1/users/" + id, wish)).hasStatus(403);
+        assertThat(send(admin, HttpMethod.PATCH, "/api/v1/users/" + id, wish))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.is_active")
+                .isEqualTo(false);
+        assertThat(post(null, "/api/v1/auth/token", credentials(username))).hasStatus(401);
+    }
+
+    @Test
+    void only_an_admin_gives_roles() {
+        var path = "/api/v1/users/" + id + "/roles";
+        var wish = "{\"roles\": [\"customer\", \"STORE_MANAGER\"]}";
+
+        assertThat(post(customer, path, wish)).hasStatus(403);
+        assertThat(post(null, path, wish)).hasStatus(401);
+        assertThat(post(admin, path, wish))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.role")
+                .isEqualTo("STORE_MANAGER");
+        assertThat(post(admin, path, "{\"roles\": [\"KING\"]}")).hasStatus(400);
+        assertThat(post(admin, path, "{\"roles\": []}")).hasStatus(400);
+        assertThat(post(admin, path, "{\"roles\": [null]}")).hasStatus(400);
+    }
+
+    @Test
+    void the_last_admin_cannot_step_down() {
+        var boss = read(get(admin, "/api/v1/users/me")).path("id").asString();
+
+        assertThat(post(admin, "/api/v1/users/" + boss + "/roles", "{\"roles\": [\"CUSTOMER\"]}"))
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/last-admin");
+    }
+
+    @Test
+    void an_admin_lists_users() {
+        assertThat(get(admin, "/api/v1/users?search=" + username.toUpperCase()))
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        """
+                        {"count": 1, "next": null, "previous": null, "results": [{"id": "%s"}]}
+                        """
+                                .formatted(id));
+        assertThat(get(admin, "/api/v1/users?page_size=1&ordering=date_joined&role=customer"))
+                .bodyJson()
+                .extractingPath("$.results.length()")
+                .isEqualTo(1);
+        assertThat(get(customer, "/api/v1/users")).hasStatus(403);
+        assertThat(get(null, "/api/v1/users")).hasStatus(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/users?ordering=password, 400",
+        "/api/v1/users?role=king, 400",
+        "/api/v1/users?is_active=perhaps, 400",
+        "/api/v1/users?page=0, 400",
+        "/api/v1/users?page=x, 400",
+        "/api/v1/users?page_size=101, 400",
+        "/api/v1/users?page=99999, 404",
+        "/api/v1/users/not-an-id, 400",
+        "/api/v1/users?search=%25_', 200"
+    })
+    void what_makes_no_sense_is_no_fault_of_ours(String path, int status) {
+        assertThat(http.get().uri(URI.create(path)).header("Authorization", admin))
+                .hasStatus(status);
+    }
+
+    @Test
+    void a_name_that_is_taken_is_a_conflict() {
+        assertThat(post(null, "/api/v1/auth/register", account(username.toUpperCase())))
+                .hasStatus(409)
+                .bodyJson()
+                .hasPath("$.errors.username");
+    }
+
+    @Test
+    void a_weak_password_is_invalid() {
+        assertThat(
+                        post(
+                                null,
+                                "/api/v1/auth/register",
+                                "{\"email\": \"weak@example.com\", \"password\": \"password123\"}"))
+                .hasStatus(400)
+                .bodyJson()
+                .hasPath("$.errors.password");
+    }
+
+    @Test
+    void the_public_keys_are_public_and_the_private_ones_are_not() throws ParseException {
+        var keys = get(null, "/.well-known/jwks.json");
+
+        assertThat(keys).hasStatusOk();
+        assertThat(JWKSet.parse(body(keys)).getKeys())
+                .isNotEmpty()
+                .allSatisfy(
+                        key -> {
+                            assertThat(key.isPrivate()).isFalse();
+                            assertThat(key.getKeyID()).isNotBlank();
+                        });
+    }
+
+    private String signIn(String name) {
+        return "Bearer "
+                + read(post(null, "/api/v1/auth/token", credentials(name)))
+                        .path("access")
+                        .asString();
+    }
+
+    private static String account(String username) {
+        return "{\"username\": \"%s\", \"password\": \"%s\", \"first_name\": \"Amina\"}"
+                .formatted(username, PASSWORD);
+    }
+
+    private static String credentials(String name) {
+        return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD);
+    }
+
+    private MvcTestResult get(@Nullable String token, String path) {
+        return send(token, HttpMethod.GET, path, null);
+    }
+
+    private MvcTestResult post(@Nullable String token, String path, String body) {
+        return send(token, HttpMethod.POST, path, body);
+    }
+
+    private MvcTestResult send(
+            @Nullable String token, HttpMethod method, String path, @Nullable String body) {
+        var request = http.method(method).uri(path);
+        if (token != null) {
+            request.header("Authorization", token);
+        }
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).content(body);
+        }
+        return request.exchange();
+    }
+
+    private JsonNode read(MvcTestResult result) {
+        return json.readTree(body(result));
+    }
+
+    private static String body(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
