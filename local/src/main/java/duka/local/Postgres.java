@@ -107,7 +107,7 @@ final class Postgres extends Program {
                                         System.getProperty("os.name"),
                                         System.getProperty("os.arch")));
             }
-            Path next = Files.createTempDirectory(place.run(), "postgresql");
+            Path next = Files.createTempDirectory(place.run(), Unpacked.DRAFT);
             unpack(found.next(), next);
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(next, bundle(), StandardCopyOption.ATOMIC_MOVE);

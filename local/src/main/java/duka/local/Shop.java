@@ -112,6 +112,7 @@ public final class Shop implements AutoCloseable {
     void start(List<Part> parts, Progress progress) {
         place.create();
         stopStrays();
+        Unpacked.forgetDrafts(place.run());
         ports.mustBeFree(parts.stream().filter(part -> !isAlive(part)).toList());
         ports.remember(place.ports());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

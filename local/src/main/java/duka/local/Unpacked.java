@@ -26,6 +26,9 @@ import java.util.zip.ZipEntry;
  */
 record Unpacked(Path jar, AotCache cache) {
 
+    /** What a folder is called until all is in it. */
+    static final String DRAFT = "unpacking-";
+
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
@@ -35,7 +38,7 @@ record Unpacked(Path jar, AotCache cache) {
             Path folder = into.resolve(name + "-" + identity(source));
             if (!Files.exists(folder)) {
                 forgetOlder(name, into);
-                Path next = Files.createTempDirectory(into, "unpacking-" + name);
+                Path next = Files.createTempDirectory(into, DRAFT);
                 unpack(source, name, next);
                 Files.setLastModifiedTime(
                         next.resolve(name + ".jar"), Files.getLastModifiedTime(bootJar));
@@ -70,6 +73,15 @@ record Unpacked(Path jar, AotCache cache) {
                 .filter(entry -> !entry.isDirectory())
                 .forEach(entry -> entries.append(entry.getName()).append(entry.getCrc()));
         return AotCache.digest(entries.toString());
+    }
+
+    /** What was interrupted before it was whole. */
+    static void forgetDrafts(Path in) {
+        try (var drafts = Files.newDirectoryStream(in, DRAFT + "*")) {
+            drafts.forEach(Shop::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void forgetOlder(String name, Path into) throws IOException {
