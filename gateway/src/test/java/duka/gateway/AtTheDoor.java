@@ -14,8 +14,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "duka.gateway.cors.origins=https://shop.example",
             "duka.gateway.max-body=10KB",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=700ms"
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s"
         })
-@AutoConfigureWebTestClient(timeout = "10s")
+@AutoConfigureWebTestClient(timeout = "30s")
 @ContextConfiguration(initializers = Shop.class)
 @interface AtTheDoor {}

@@ -9,7 +9,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -100,7 +99,7 @@ class ResilienceIT {
 
     @Test
     void who_does_not_answer_in_time_is_not_waited_for() {
-        always(Routes.CART, ok().withFixedDelay(1500));
+        always(Routes.CART, ok().withFixedDelay(4000));
 
         door.get()
                 .uri("/api/v1/cart")
@@ -113,45 +112,39 @@ class ResilienceIT {
 
     @Test
     void a_checkout_may_take_its_time() {
-        always(Routes.CART, ok("done").withFixedDelay(1500));
+        always(Routes.CART, ok("done").withFixedDelay(4000));
 
         door.post()
                 .uri("/api/v1/checkout/confirm")
-                .header("Prefer", "wait=5")
+                .header("Prefer", "wait=10")
                 .exchange()
                 .expectStatus()
                 .isOk();
 
         Shop.service(Routes.CART)
-                .verify(postRequestedFor(anyUrl()).withHeader("Prefer", equalTo("wait=5")));
+                .verify(postRequestedFor(anyUrl()).withHeader("Prefer", equalTo("wait=10")));
     }
 
     @Test
     void a_service_that_keeps_failing_is_left_alone_for_a_moment() {
         always(Routes.PAYMENT, aResponse().withFault(Fault.EMPTY_RESPONSE));
-        for (int i = 0; i < 60; i++) {
-            door.post()
-                    .uri("/api/v1/payments/initiate")
-                    .exchange()
-                    .expectStatus()
-                    .is5xxServerError();
-        }
-        int asked =
-                Shop.service(Routes.PAYMENT)
-                        .countRequestsMatching(postRequestedFor(anyUrl()).build())
-                        .getCount();
-        assertThat(asked).isLessThan(60);
-        door.post()
-                .uri("/api/v1/payments/initiate")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503)
-                .expectHeader()
-                .exists(HttpHeaders.RETRY_AFTER);
+
+        // What comes from the service is 502; that it is not even asked is what says 503.
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(
+                        () ->
+                                door.post()
+                                        .uri("/api/v1/payments/initiate")
+                                        .exchange()
+                                        .expectStatus()
+                                        .isEqualTo(503)
+                                        .expectHeader()
+                                        .exists(HttpHeaders.RETRY_AFTER));
 
         Shop.reset();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> door.get().uri("/api/v1/payments").exchange().expectStatus().isOk());
     }

@@ -32,7 +32,7 @@ import reactor.test.StepVerifier;
             "eureka.client.enabled=false",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=300ms"
         })
-@AutoConfigureWebTestClient(timeout = "10s")
+@AutoConfigureWebTestClient(timeout = "30s")
 class StreamingIT {
 
     private static final Semaphore MAY_SPEAK = new Semaphore(0);
@@ -74,7 +74,7 @@ class StreamingIT {
                 .then(MAY_SPEAK::release)
                 .expectNext("CONFIRMED")
                 .expectComplete()
-                .verify(Duration.ofSeconds(10));
+                .verify(Duration.ofSeconds(30));
         assertThat(MAY_SPEAK.availablePermits()).isZero();
     }
 
