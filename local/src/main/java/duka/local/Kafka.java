@@ -115,7 +115,7 @@ final class Kafka extends Program {
             return false;
         }
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            return !admin.describeCluster(new DescribeClusterOptions().timeoutMs(2000))
+            return !admin.describeCluster(new DescribeClusterOptions().timeoutMs(10_000))
                     .nodes()
                     .get()
                     .isEmpty();

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,10 @@ public final class Shop implements AutoCloseable {
     private static final Duration ABANDONING = Duration.ofSeconds(5);
     private static final long LOG_BYTES = 20_000_000;
     private static final int LAST_WORDS = 12;
+    private static final int LOOKED_AT = 400;
+
+    /** A line of a stack trace, which says where and not why. */
+    private static final Pattern FRAME = Pattern.compile("\\s+(at|\\.\\.\\.) ");
 
     /** What a stop takes together, in this order: nothing loses what it still needs. */
     private static final List<List<Part>> STOPS =
@@ -115,6 +121,7 @@ public final class Shop implements AutoCloseable {
         Unpacked.forgetDrafts(place.run());
         ports.mustBeFree(parts.stream().filter(part -> !isAlive(part)).toList());
         ports.remember(place.ports());
+        var failure = new AtomicReference<@Nullable Throwable>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var unpacking = new Semaphore(Runtime.getRuntime().availableProcessors());
             var started = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
@@ -128,12 +135,22 @@ public final class Shop implements AutoCloseable {
                         CompletableFuture.runAsync(() -> prepare(part, unpacking), threads)
                                 .thenCombine(needed, (_, _) -> part)
                                 .thenAcceptAsync(_ -> start(part, progress), threads)
-                                .whenComplete((_, failure) -> abandoned |= failure != null));
+                                .whenComplete((_, thrown) -> giveUp(thrown, failure)));
             }
             started.values().forEach(CompletableFuture::join);
         } catch (CompletionException e) {
             abandon();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            Throwable first = failure.get();
+            throw first instanceof RuntimeException reason ? reason : e;
+        }
+    }
+
+    /** The first failure is the reason; all others follow from it. */
+    private void giveUp(@Nullable Throwable thrown, AtomicReference<@Nullable Throwable> failure) {
+        if (thrown != null) {
+            failure.compareAndSet(
+                    null, thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            abandoned = true;
         }
     }
 
@@ -211,7 +228,12 @@ public final class Shop implements AutoCloseable {
     }
 
     private String lastWords(Part part) {
-        return String.join("\n", Logs.tail(log(part), LAST_WORDS));
+        List<String> lines =
+                Logs.tail(log(part), LOOKED_AT).stream()
+                        .filter(line -> !line.isBlank() && !FRAME.matcher(line).lookingAt())
+                        .toList();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
     }
 
     /** Stops every part in good order, and by force what does not go in time. */
@@ -412,7 +434,7 @@ public final class Shop implements AutoCloseable {
     /**
      * Deletes all that the shop has learned about its customers, and its keys; keeps the programs.
      */
-    void forgetEverything() {
+    public void forgetEverything() {
         var data =
                 new ArrayList<>(
                         List.of(
