@@ -1,5 +1,6 @@
 package duka.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where Tomcat turns with what went wrong outside of Spring MVC. */
+@Hidden
 @RestController
 class ErrorPage implements ErrorController {
 

@@ -123,6 +123,7 @@ class HttpIT {
                 .containsExactlyInAnyOrder("product_id", "item_quantity");
         assertThat(api.at("/components/schemas/Line/required").toString()).contains("product_id");
         assertThat(api.at("/components/schemas/Problem/properties").has("errors")).isTrue();
+        assertThat(api.path("paths").propertyNames()).allMatch(it -> it.startsWith("/api/v1/"));
         assertThat(api.at("/components/schemas").propertyNames())
                 .doesNotContain("Caller", "Paging", "MergePatch", "IfMatch", "ProblemDetail");
     }
