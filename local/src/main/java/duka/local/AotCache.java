@@ -43,8 +43,13 @@ record AotCache(Path file) {
         return isThere() ? List.of("-XX:AOTCache=" + file) : List.of();
     }
 
-    /** Makes a run that ends in good order write the cache, at first under another name. */
+    /**
+     * Makes a run that ends in good order write the cache, at first under another name; what an
+     * interrupted run has left goes.
+     */
     List<String> learningFlags() {
+        Shop.delete(draft());
+        Shop.delete(draft().resolveSibling(draft().getFileName() + ".config"));
         return List.of("-XX:AOTCacheOutput=" + draft());
     }
 
