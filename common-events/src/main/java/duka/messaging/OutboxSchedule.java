@@ -46,7 +46,10 @@ class OutboxSchedule implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+            // Known before it runs: it goes on for as long as it is the one that is known.
+            var starting = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+            thread = starting;
+            starting.start();
         }
     }
 
@@ -92,7 +95,7 @@ class OutboxSchedule implements SmartLifecycle {
                         };
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 if (thread != Thread.currentThread() || Thread.interrupted()) {
                     return;
                 }
