@@ -129,7 +129,7 @@ class JourneysIT {
                 .post(
                         "/api/v1/payments/initiate",
                         Map.of("order_id", order, "payment_token", APPROVE))
-                .expect(200);
+                .expect(201);
 
         customer.ordersSaying(order, "CONFIRMED");
     }

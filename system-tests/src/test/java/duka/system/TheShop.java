@@ -49,6 +49,7 @@ final class TheShop {
                                 "DUKA_CHECKOUT_SWEEP",
                                 "1s"));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
+        shop.forgetEverything();
         shop.open();
         return new TheShop(shop);
     }
@@ -92,8 +93,9 @@ final class TheShop {
     void approves(String url) {
         try (var browser = HttpClient.newHttpClient()) {
             var approval =
-                    HttpRequest.newBuilder(URI.create(url + "/approve"))
-                            .POST(BodyPublishers.noBody())
+                    HttpRequest.newBuilder(URI.create(url))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("decision=approve"))
                             .build();
             var answer = browser.send(approval, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isLessThan(400);
