@@ -5,9 +5,16 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
 
-/** The broker's own JVM: formats its log once, then is Kafka. */
+/**
+ * The broker's own JVM: formats its log once, then is Kafka, and leaves word when it serves. It
+ * listens some seconds before its controller lets it serve, so that its port alone says nothing.
+ */
 final class Broker {
 
     private Broker() {}
@@ -16,7 +23,7 @@ final class Broker {
         Path configuration = Path.of(arguments[0]);
         if (!Files.exists(log(configuration).resolve("meta.properties"))) {
             int exit =
-                    kafka.tools.StorageTool.execute(
+                    StorageTool.execute(
                             new String[] {
                                 "format",
                                 "--cluster-id",
@@ -29,14 +36,26 @@ final class Broker {
                 System.exit(exit);
             }
         }
-        kafka.Kafka.main(arguments);
+        serve(read(configuration), Path.of(arguments[1]));
+    }
+
+    private static void serve(Properties configuration, Path word) throws IOException {
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(configuration, false), Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
+        server.startup();
+        Files.createFile(word);
+        server.awaitShutdown();
     }
 
     private static Path log(Path configuration) throws IOException {
+        return Path.of(read(configuration).getProperty("log.dirs"));
+    }
+
+    private static Properties read(Path configuration) throws IOException {
         var properties = new Properties();
         try (Reader in = Files.newBufferedReader(configuration)) {
             properties.load(in);
         }
-        return Path.of(properties.getProperty("log.dirs"));
+        return properties;
     }
 }

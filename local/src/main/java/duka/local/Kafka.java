@@ -6,10 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
 /** A real Kafka broker of one node, its own controller, in a small JVM. */
 final class Kafka extends Program {
@@ -41,8 +37,13 @@ final class Kafka extends Program {
         return place.kafka().resolve("server.properties");
     }
 
+    private Path word() {
+        return place.kafka().resolve("serves");
+    }
+
     @Override
     void prepare() {
+        Shop.delete(word());
         String settings =
                 """
                 process.roles=broker,controller
@@ -101,6 +102,7 @@ final class Kafka extends Program {
         command.addAll(more);
         command.addAll(List.of("-cp", classPath(), Broker.class.getName()));
         command.add(configuration().toString());
+        command.add(word().toString());
         return command;
     }
 
@@ -108,23 +110,9 @@ final class Kafka extends Program {
         return Place.ownClasses() + ":" + place.classPath();
     }
 
-    /** After a kill it listens some seconds before its controller lets it serve. */
     @Override
     boolean serves() {
-        if (!Ports.answers(port())) {
-            return false;
-        }
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            return !admin.describeCluster(new DescribeClusterOptions().timeoutMs(10_000))
-                    .nodes()
-                    .get()
-                    .isEmpty();
-        } catch (ExecutionException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Files.exists(word()) && Ports.answers(port());
     }
 
     String bootstrapServers() {

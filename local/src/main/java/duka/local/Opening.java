@@ -6,7 +6,7 @@ import java.util.List;
 /** The moment from which the gateway serves every route. */
 final class Opening {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** One request for each service behind the gateway. */
     private static final List<String> ROUTES =
@@ -22,46 +22,25 @@ final class Opening {
     static void await(Shop shop) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Api guest = Api.of(shop.gateway());
-        String token = "";
-        String missing = "/api/v1/auth/token";
-        while (!missing.isEmpty()) {
-            if (System.nanoTime() > end) {
-                throw new Trouble(
-                        "The gateway does not serve %s after %d s; see ./duka logs gateway."
-                                .formatted(missing, PATIENCE.toSeconds()));
+        while (true) {
+            try {
+                Api admin = guest.signIn(Demo.ADMIN.email(), Demo.PASSWORD);
+                ROUTES.forEach(route -> mustServe(admin, route));
+                return;
+            } catch (Trouble notYet) {
+                if (System.nanoTime() > end) {
+                    throw new Trouble(
+                            "The gateway does not serve every route after %d s: %s"
+                                    .formatted(PATIENCE.toSeconds(), notYet.getMessage()),
+                            notYet);
+                }
+                Processes.pause(Duration.ofMillis(200));
             }
-            if (token.isEmpty()) {
-                token = signIn(guest);
-            }
-            if (!token.isEmpty()) {
-                Api admin = guest.as(token);
-                missing =
-                        ROUTES.stream()
-                                .filter(route -> !serves(admin, route))
-                                .findFirst()
-                                .orElse("");
-            }
-            if (!missing.isEmpty()) {
-                Processes.pause(Duration.ofMillis(150));
-            }
-        }
-    }
-
-    private static String signIn(Api guest) {
-        try {
-            return guest.tokenOf(Demo.ADMIN.email(), Demo.PASSWORD);
-        } catch (Trouble notYet) {
-            return "";
         }
     }
 
     /** A refusal is an answer too, if it comes from the service and not in its stead. */
-    private static boolean serves(Api admin, String route) {
-        try {
-            int status = admin.get(route).status();
-            return status < 500 && status != 404 && status != 401;
-        } catch (Trouble notYet) {
-            return false;
-        }
+    private static void mustServe(Api admin, String route) {
+        admin.get(route).expect(200, 403);
     }
 }

@@ -1,11 +1,10 @@
 package duka.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,11 @@ final class Service extends Program {
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError");
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final String READINESS =
+            "GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private static final String OK = "HTTP/1.1 200";
+    private static final int PATIENCE_MILLIS = 3000;
 
     private final Secrets secrets;
     private final Map<String, String> overrides;
@@ -140,20 +142,15 @@ final class Service extends Program {
         return isReady(port());
     }
 
-    static boolean isReady(int port) {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://%s:%d/actuator/health/readiness"
-                                                .formatted(Ports.HOST, port)))
-                        .timeout(Duration.ofSeconds(3))
-                        .build();
-        try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    /** By hand, for it is asked often while everything else needs the processor. */
+    private static boolean isReady(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(Ports.HOST, port), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(READINESS.getBytes(US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(OK.length());
+            return OK.equals(new String(answer, US_ASCII));
         } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

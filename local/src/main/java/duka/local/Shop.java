@@ -195,7 +195,7 @@ public final class Shop implements AutoCloseable {
                         "%s does not serve after %d s:%n%s"
                                 .formatted(part.title(), STARTING.toSeconds(), lastWords(part)));
             }
-            Processes.pause(Duration.ofMillis(100));
+            Processes.pause(Duration.ofMillis(200));
         }
         program.settle();
         progress.serves(part, Duration.ofNanos(System.nanoTime() - began));
