@@ -106,8 +106,13 @@ public final class Shop implements AutoCloseable {
     /** Returns when the gateway serves every route and there is something to buy. */
     public void open() {
         start();
-        Opening.await(this);
+        awaitOpen();
         new Seeder(this, System.out).seedIfEmpty();
+    }
+
+    /** Returns when the gateway serves every route. */
+    public void awaitOpen() {
+        Opening.await(this);
     }
 
     /** Returns when every part serves; leaves nothing behind when one cannot. */

@@ -76,6 +76,7 @@ final class TheShop {
 
     void starts(Part part) {
         shop.start(part);
+        shop.awaitOpen();
     }
 
     Shop itself() {
