@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.multipart.MultipartException;
 
 /** A request whose whole content is known by a hash before anybody works on it. */
 final class GuardedRequest extends HeldResponse.Request {
@@ -34,20 +35,11 @@ final class GuardedRequest extends HeldResponse.Request {
     }
 
     /** Forms are left to Tomcat, which reads them once and keeps what it read. */
-    static GuardedRequest of(HttpServletRequest request, HeldResponse response)
-            throws IOException, ServletException {
+    static GuardedRequest of(HttpServletRequest request, HeldResponse response) throws IOException {
         var sum = sha256();
         text(sum, String.valueOf(request.getQueryString()));
         if (BodyLimit.isMultipart(request)) {
-            for (var part : request.getParts()) {
-                text(sum, part.getName());
-                text(sum, String.valueOf(part.getSubmittedFileName()));
-                text(sum, String.valueOf(part.getContentType()));
-                try (var content = part.getInputStream()) {
-                    content.transferTo(
-                            new DigestOutputStream(OutputStream.nullOutputStream(), sum));
-                }
-            }
+            parts(sum, request);
             return new GuardedRequest(request, response, sum.digest(), null);
         }
         if (isForm(request)) {
@@ -92,6 +84,22 @@ final class GuardedRequest extends HeldResponse.Request {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void parts(MessageDigest sum, HttpServletRequest request) {
+        try {
+            for (var part : request.getParts()) {
+                text(sum, part.getName());
+                text(sum, String.valueOf(part.getSubmittedFileName()));
+                text(sum, String.valueOf(part.getContentType()));
+                try (var content = part.getInputStream()) {
+                    content.transferTo(
+                            new DigestOutputStream(OutputStream.nullOutputStream(), sum));
+                }
+            }
+        } catch (IOException | ServletException e) {
+            throw new MultipartException("its parts cannot be read", e);
         }
     }
 

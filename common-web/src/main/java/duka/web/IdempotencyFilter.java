@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,11 +26,25 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * <p>Work and answer are one transaction, opened here around the whole request. A 2xx commits both,
  * and only then does the client hear of it; anything else leaves nothing behind, so that the key
  * may be used again.
+ *
+ * <p>Some paths take no part, see {@link #EXEMPT}: a key sent there is not looked at.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
+
+    /**
+     * Sign-ups and tokens must not be kept; a webhook has its own way of coming twice. Confirming a
+     * payment and collecting an order answer the same thing again anyway, and wait for somebody
+     * else, which they must not do in a transaction.
+     */
+    private static final List<String> EXEMPT =
+            List.of(
+                    "/api/v1/auth/",
+                    "/api/v1/webhooks/",
+                    "/api/v1/payments/confirm",
+                    "/api/v1/orders/create");
 
     private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,255}");
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -47,7 +62,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         this.faults = faults;
     }
 
-    /** Sign-ups and tokens must not be kept; a webhook has its own way of coming twice. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !request.getMethod().equals("POST")
@@ -56,7 +70,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     static boolean isExempt(String path) {
-        return path.startsWith("/api/v1/auth/") || path.startsWith("/api/v1/webhooks/");
+        return EXEMPT.stream().anyMatch(path::startsWith);
     }
 
     @Override

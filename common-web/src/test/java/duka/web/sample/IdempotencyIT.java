@@ -161,6 +161,20 @@ class IdempotencyIT {
     }
 
     @Test
+    void a_form_that_is_none_is_refused() {
+        var refused =
+                http.post(
+                        "/api/v1/notes/picture",
+                        "--b\r\nno form",
+                        KEY,
+                        "a",
+                        "Content-Type",
+                        "multipart/form-data; boundary=b");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("/problems/malformed-multipart");
+    }
+
+    @Test
     void what_goes_on_asynchronously_still_answers() {
         assertThat(http.post("/api/v1/notes/later", "", KEY, "a").body())
                 .isEqualTo("{\"said\":\"later\"}");
@@ -171,6 +185,12 @@ class IdempotencyIT {
     void webhooks_do_not_take_part() {
         assertThat(http.post("/api/v1/webhooks/any", body(), KEY, "a").statusCode()).isEqualTo(200);
         assertThat(http.post("/api/v1/webhooks/any", body(), KEY, "a").statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/payments/confirm", "/api/v1/orders/create/"})
+    void what_waits_for_somebody_else_has_no_transaction_around_it(String path) {
+        assertThat(http.post(path, "", KEY, "a").body()).isEqualTo("{\"in_transaction\":false}");
     }
 
     @Test

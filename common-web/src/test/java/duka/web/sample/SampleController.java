@@ -32,6 +32,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -200,6 +201,12 @@ class SampleController {
     @PostMapping("/notes/stream")
     StreamingResponseBody stream() {
         return out -> out.write("streamed".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PostMapping({"/payments/confirm", "/orders/create"})
+    Map<String, Boolean> waiting() {
+        return Map.of(
+                "in_transaction", TransactionSynchronizationManager.isActualTransactionActive());
     }
 
     @PostMapping("/webhooks/any")
