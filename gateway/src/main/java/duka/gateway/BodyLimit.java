@@ -22,8 +22,8 @@ class BodyLimit implements WebFilter {
 
     private final long max;
 
-    BodyLimit(GatewaySettings settings) {
-        this.max = settings.maxBody().toBytes();
+    BodyLimit(GatewayProperties properties) {
+        this.max = properties.maxBody().toBytes();
     }
 
     @Override

@@ -21,8 +21,8 @@ class CrossOrigin implements WebFilter {
     private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
     private final CorsConfiguration allowed;
 
-    CrossOrigin(GatewaySettings settings) {
-        this.allowed = allowed(settings.cors().origins());
+    CrossOrigin(GatewayProperties properties) {
+        this.allowed = allowed(properties.cors().origins());
     }
 
     @Override

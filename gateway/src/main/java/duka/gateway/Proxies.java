@@ -17,8 +17,8 @@ class Proxies {
 
     private final List<IpSubnetFilterRule> trusted;
 
-    Proxies(GatewaySettings settings) {
-        this.trusted = settings.trustedProxies().stream().map(Proxies::network).toList();
+    Proxies(GatewayProperties properties) {
+        this.trusted = properties.trustedProxies().stream().map(Proxies::network).toList();
     }
 
     boolean isBehindTrusted(ServerHttpRequest request) {

@@ -35,13 +35,13 @@ class SigningKeys {
     private final Clock clock;
     private volatile Known known = new Known(new JWKSet(), Instant.MIN);
 
-    SigningKeys(SecuritySettings settings, Clock clock) {
+    SigningKeys(SecurityProperties properties, Clock clock) {
         this.clock = clock;
         this.published =
                 HttpClient.create()
                         .responseTimeout(Duration.ofSeconds(2))
                         .get()
-                        .uri(settings.jwksUri().toString())
+                        .uri(properties.jwksUri().toString())
                         .responseSingle(
                                 (response, body) ->
                                         response.status().code() == 200

@@ -68,8 +68,8 @@ class ProxiesTest {
 
     private static Proxies trusting(String... networks) {
         return new Proxies(
-                new GatewaySettings(
-                        new GatewaySettings.Cors(List.of()),
+                new GatewayProperties(
+                        new GatewayProperties.Cors(List.of()),
                         List.of(networks),
                         DataSize.ofMegabytes(1)));
     }

@@ -44,7 +44,7 @@ class SigningKeysTest {
         Clock clock = time.withZone(ZoneOffset.UTC);
         keys =
                 new SigningKeys(
-                        new SecuritySettings(URI.create(identity.baseUrl() + "/jwks")), clock);
+                        new SecurityProperties(URI.create(identity.baseUrl() + "/jwks")), clock);
     }
 
     @AfterEach

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest request body that is let in
  */
 @ConfigurationProperties("duka.gateway")
-record GatewaySettings(
+record GatewayProperties(
         @DefaultValue Cors cors,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("1MB") DataSize maxBody) {

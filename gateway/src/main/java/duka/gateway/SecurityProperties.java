@@ -8,4 +8,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where identity-service publishes the keys that it signs tokens with
  */
 @ConfigurationProperties("duka.security")
-record SecuritySettings(@DefaultValue("http://localhost:8081/.well-known/jwks.json") URI jwksUri) {}
+record SecurityProperties(
+        @DefaultValue("http://localhost:8081/.well-known/jwks.json") URI jwksUri) {}
