@@ -60,7 +60,7 @@ public class CheckingOut {
     }
 
     public Draft update(UUID customerId, UnaryOperator<Draft> change) {
-        var before = drafts.of(customerId);
+        var before = drafts.lock(customerId);
         var after = change.apply(before);
         if (!after.equals(before)) {
             drafts.save(customerId, after);
@@ -73,7 +73,8 @@ public class CheckingOut {
     }
 
     /**
-     * @param change of the draft, kept also when the cart cannot be confirmed
+     * @param change of the draft, kept with whatever confirmation this ends in; an exception, or
+     *     the rollback of the transaction that this is part of, undoes it
      * @param cartId which cart the customer means; the open one when empty
      * @param acceptChanges whether the customer takes the cart as it now is
      * @param seen is told the cart's version, and throws if the customer has seen another
@@ -84,7 +85,7 @@ public class CheckingOut {
             Optional<UUID> cartId,
             boolean acceptChanges,
             LongConsumer seen) {
-        var draft = update(customerId, change);
+        var draft = update(customerId, change); // always locked before carts
         var open = carts.lockOpen(customerId);
         if (cartId.isPresent() && !cartId.equals(open.map(Cart::id))) {
             return checkouts

@@ -3,6 +3,7 @@ package duka.cart;
 import duka.events.PaymentMethod;
 import duka.events.Sealed;
 import duka.messaging.Sealer;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +28,29 @@ class Drafts {
     }
 
     Draft of(UUID customerId) {
+        return find(customerId, "").orElse(Draft.BLANK);
+    }
+
+    /** For writing. Who also needs carts locks them after it. */
+    Draft lock(UUID customerId) {
+        return find(customerId, "for update").orElseGet(() -> lockNew(customerId));
+    }
+
+    /** There must be a row to lock, whoever else is about to write the first one. */
+    private Draft lockNew(UUID customerId) {
+        jdbc.sql("insert into drafts (customer_id) values (?) on conflict do nothing")
+                .param(customerId)
+                .update();
+        return find(customerId, "for update").orElseThrow();
+    }
+
+    private Optional<Draft> find(UUID customerId, String lock) {
         return jdbc.sql(
                         """
                         select address, payment_method, payment_token from drafts
                         where customer_id = ?
-                        """)
+                        """
+                                + lock)
                 .param(customerId)
                 .query(
                         (row, _) -> {
@@ -44,8 +63,7 @@ class Drafts {
                                     method == null ? null : PaymentMethod.valueOf(method),
                                     token == null ? null : new Sealed(token));
                         })
-                .optional()
-                .orElse(Draft.BLANK);
+                .optional();
     }
 
     void save(UUID customerId, Draft draft) {

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -204,6 +205,24 @@ class CheckoutIT {
         assertThat(order(again.join())).isEqualTo(order(first));
         assertThat(again.join().text("/status")).isEqualTo("CONFIRMED");
         assertThat(cart.said(order(first))).hasSize(1);
+    }
+
+    @Test
+    void parallel_updates_of_a_draft_are_all_kept() {
+        add(tea, 1);
+
+        Stream.of(
+                        "{\"shipping_address\": \"Moi Avenue 1\"}",
+                        "{\"billing_address\": \"Moi Avenue 2\"}",
+                        "{\"payment_method\": \"card\"}")
+                .map(patch -> async(() -> customer.patch("/checkout/update", patch)))
+                .toList()
+                .forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
+
+        var draft = customer.get("/checkout");
+        assertThat(draft.text("/shipping_address")).isEqualTo("Moi Avenue 1");
+        assertThat(draft.text("/billing_address")).isEqualTo("Moi Avenue 2");
+        assertThat(draft.text("/payment_method")).isEqualTo("CARD");
     }
 
     @Test

@@ -119,7 +119,11 @@ class CheckoutController {
     @PostMapping
     @Operation(
             summary = "Says where to ship and how to pay, confirms, and waits for the outcome",
-            description = REFUSALS + "; Prefer: respond-async does not wait",
+            description =
+                    REFUSALS
+                            + "; Prefer: respond-async does not wait. A 400 checkout-incomplete, a"
+                            + " 409 cart-empty, cart-changed or already-checked-out keeps what was"
+                            + " said, unless the request has an Idempotency-Key",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =

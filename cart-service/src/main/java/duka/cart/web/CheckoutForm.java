@@ -28,7 +28,10 @@ record CheckoutForm(
         @Nullable @Size(max = 500) @Pattern(regexp = NOT_BLANK, message = "must not be blank")
                 String billingAddress,
         @Nullable Method paymentMethod,
-        @Nullable @Size(max = 200) @Pattern(regexp = NOT_BLANK, message = "must not be blank")
+        @Nullable
+                @Pattern(
+                        regexp = "[!-~]{1,200}",
+                        message = "must be 1 to 200 visible ASCII characters")
                 String paymentToken,
         @Nullable Boolean acceptChanges,
         @Nullable @Size(max = 100) String etag) {

@@ -123,6 +123,8 @@ class CheckoutControllerTest {
                 "{\"payment_method\": 0}",
                 "{\"payment_method\": []}",
                 "{\"payment_token\": \"\"}",
+                "{\"payment_token\": \"tok approve\"}",
+                "{\"payment_token\": \"tök\"}",
                 "{\"cart_id\": \"nonsense\"}",
                 "[1]",
                 "nonsense"
