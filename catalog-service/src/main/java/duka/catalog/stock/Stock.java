@@ -12,11 +12,14 @@ import java.util.UUID;
  */
 public record Stock(UUID productId, int onHand, int reserved, int lowThreshold) {
 
-    /** More of one product than any warehouse holds, and far from where an int ends. */
+    /**
+     * Nobody can bring more of one product, so that what comes back on top of it is still far from
+     * where an int ends.
+     */
     public static final int MOST = 1_000_000_000;
 
     public Stock {
-        if (reserved < 0 || onHand < reserved || MOST < onHand || lowThreshold < 0) {
+        if (reserved < 0 || onHand < reserved || lowThreshold < 0) {
             throw new IllegalArgumentException(
                     "of product %s %d cannot be on hand with %d reserved and %d being low"
                             .formatted(productId, onHand, reserved, lowThreshold));

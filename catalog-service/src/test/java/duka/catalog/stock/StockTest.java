@@ -29,6 +29,12 @@ class StockTest {
     }
 
     @Test
+    void what_comes_back_always_finds_room() {
+        var full = new Stock(chair, Stock.MOST, 0, 0);
+        assertThat(full.plus(1, 0).onHand()).isEqualTo(Stock.MOST + 1);
+    }
+
+    @Test
     void it_tells_what_can_be_sold() {
         assertThat(new Stock(chair, 7, 3, 5).announceLevel())
                 .isEqualTo(new StockLevelChanged(chair, Level.LOW, 4, 5));
