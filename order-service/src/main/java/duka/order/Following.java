@@ -110,7 +110,7 @@ public class Following implements SmartLifecycle {
                 wake.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
                 wake.drainPermits();
                 poll();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // The database is away, or worse: followers wait, and are told once it is over.
                 log.warn("Followers hear nothing for the moment", e);
             } catch (InterruptedException e) {
