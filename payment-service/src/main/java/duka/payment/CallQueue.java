@@ -2,6 +2,7 @@ package duka.payment;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,12 +33,13 @@ class CallQueue {
      */
     void leaseDue(Collection<Payment> payments, Instant now) {
         var until = now.plus(properties.lease()).truncatedTo(ChronoUnit.MICROS);
-        var leased =
+        var due =
                 payments.stream()
                         .filter(payment -> payment.isDue(now) && places.tryAcquire())
-                        .map(payment -> payment.lease(until))
                         .toList();
-        if (!leased.isEmpty()) {
+        if (!due.isEmpty()) {
+            var leased = new ArrayList<Call>();
+            // First of all, so that no place is lost, whatever fails from here on.
             TransactionSynchronizationManager.registerSynchronization(
                     new TransactionSynchronization() {
                         @Override
@@ -45,10 +47,11 @@ class CallQueue {
                             if (status == STATUS_COMMITTED) {
                                 calls.addAll(leased);
                             } else {
-                                places.release(leased.size());
+                                places.release(due.size());
                             }
                         }
                     });
+            due.forEach(payment -> leased.add(payment.lease(until)));
         }
     }
 

@@ -112,7 +112,7 @@ class CheckoutSaga {
                             "order {} {}: {} is stale",
                             call.orderId(),
                             payment.at(),
-                            answered.answer());
+                            answered.answer().getClass().getSimpleName());
                 }
             }
             payment.release(call, turn.now, backoff);

@@ -190,7 +190,7 @@ public class Payment {
         }
         refunds.set(index, done);
         tries = 0;
-        dueAt = now;
+        dueAt = request().isPresent() ? now : null;
         return done;
     }
 
@@ -241,7 +241,8 @@ public class Payment {
     boolean isDue(Instant now) {
         return dueAt != null
                 && !dueAt.isAfter(now)
-                && (leasedUntil == null || !leasedUntil.isAfter(now));
+                && (leasedUntil == null || !leasedUntil.isAfter(now))
+                && request().isPresent();
     }
 
     /** Only whoever holds the lease may ask the provider. */
@@ -271,15 +272,16 @@ public class Payment {
         if (call.leasedUntil().equals(leasedUntil)) {
             var wokenMeanwhile = dueAt != null && dueAt.isBefore(leasedUntil);
             leasedUntil = null;
-            if (request().isEmpty()) {
-                dueAt = null;
-            } else if (!wokenMeanwhile) {
+            if (!wokenMeanwhile) {
                 dueAt =
                         now.plus(
                                 status == PaymentStatus.PENDING
                                         ? backoff.pending()
                                         : backoff.after(tries));
             }
+        }
+        if (request().isEmpty()) {
+            dueAt = null;
         }
     }
 

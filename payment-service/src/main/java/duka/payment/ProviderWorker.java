@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -93,12 +94,7 @@ class ProviderWorker implements SmartLifecycle {
                         Thread.ofPlatform().daemon().name("due-calls").factory());
         var loops =
                 List.of(
-                        loop(
-                                "calls",
-                                () -> {
-                                    var call = calls.take();
-                                    callers.execute(() -> answers.add(make(call)));
-                                }),
+                        loop("calls", () -> makeElsewhere(calls.take(), callers)),
                         loop("answers", () -> commit(nextAnswers())));
         poll.scheduleWithFixedDelay(this::takeDue, 0, properties.poll().toMillis(), MILLISECONDS);
         run = new Run(callers, poll, loops);
@@ -144,7 +140,7 @@ class ProviderWorker implements SmartLifecycle {
                 var limit = Math.min(calls.freePlaces(), LARGEST_BATCH);
                 more = Boolean.TRUE.equals(transaction.execute(_ -> takeDue(limit) == limit));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("due calls could not be taken, trying again: {}", e.toString());
         }
     }
@@ -157,6 +153,15 @@ class ProviderWorker implements SmartLifecycle {
             payments.update(due, now);
         }
         return due.size();
+    }
+
+    private void makeElsewhere(Call call, Executor callers) {
+        try {
+            callers.execute(() -> answers.add(make(call)));
+        } catch (RuntimeException | Error e) {
+            calls.done();
+            throw e;
+        }
     }
 
     private Answered make(Call call) {
@@ -179,7 +184,7 @@ class ProviderWorker implements SmartLifecycle {
                 }
             }
             return new Answered(call, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome = "alarm";
             log.error("order {}: {} could not be asked", call.orderId(), call.provider(), e);
             return new Answered(call, null);
@@ -244,7 +249,7 @@ class ProviderWorker implements SmartLifecycle {
                     e.toString());
             MILLISECONDS.sleep(properties.poll().toMillis());
             answers.addAll(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (batch.size() > 1) {
                 for (var answered : batch) {
                     commit(List.of(answered));
@@ -269,7 +274,7 @@ class ProviderWorker implements SmartLifecycle {
         }
     }
 
-    private static Thread loop(String name, Loop loop) {
+    private Thread loop(String name, Loop loop) {
         return Thread.ofPlatform()
                 .daemon()
                 .name("provider-" + name)
@@ -277,11 +282,21 @@ class ProviderWorker implements SmartLifecycle {
                         () -> {
                             try {
                                 while (true) {
-                                    loop.turn();
+                                    survive(loop);
                                 }
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
                         });
+    }
+
+    /** No fault may end a loop: no payment would be asked about any more. */
+    private void survive(Loop loop) throws InterruptedException {
+        try {
+            loop.turn();
+        } catch (RuntimeException | Error e) {
+            log.error("going on after a pause", e);
+            MILLISECONDS.sleep(properties.poll().toMillis());
+        }
     }
 }

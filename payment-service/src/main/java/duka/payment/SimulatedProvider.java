@@ -17,6 +17,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -33,6 +35,8 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class SimulatedProvider implements PaymentProvider {
 
     static final String NAME = "simulator";
+
+    private static final Logger log = LoggerFactory.getLogger(SimulatedProvider.class);
 
     private final SimulatorApi simulator;
     private final Sealer sealer;
@@ -88,7 +92,9 @@ class SimulatedProvider implements PaymentProvider {
     @Override
     public Answer ask(Request request, boolean again) {
         var known = again ? call(() -> known(request.key())) : Optional.<Operation>empty();
-        return answer(request, known.orElseGet(() -> call(() -> send(request))));
+        return known.or(() -> call(() -> sent(request)))
+                .map(operation -> answer(request, operation))
+                .orElseGet(() -> new Answer.Declined("refused by the provider"));
     }
 
     private Optional<Operation> known(String key) {
@@ -96,6 +102,20 @@ class SimulatedProvider implements PaymentProvider {
             return Optional.of(simulator.operation(key));
         } catch (HttpClientErrorException.NotFound e) {
             return Optional.empty();
+        }
+    }
+
+    /** Nothing if it would not consider an authorization, and has done nothing by its key. */
+    private Optional<Operation> sent(Request request) {
+        try {
+            return Optional.of(send(request));
+        } catch (HttpClientErrorException.BadRequest
+                | HttpClientErrorException.UnprocessableContent e) {
+            if (request instanceof Request.Authorize asked) {
+                log.warn("order {}: {} to its authorization", asked.orderId(), e.getStatusCode());
+                return known(request.key());
+            }
+            throw e;
         }
     }
 

@@ -23,4 +23,4 @@ record SimulatorProperties(
         @NotBlank String webhookSecret,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("3s") Duration timeout,
-        @DefaultValue("48") int concurrency) {}
+        @DefaultValue("64") int concurrency) {}

@@ -124,8 +124,11 @@ class PaymentTest {
         payment.refunded(first.id(), NOW);
         assertThat(payment.isPaidBack()).isFalse();
         assertThat(payment.request()).get().returns(second.id().toString(), Request::key);
+        assertThat(payment.isDue(NOW)).isTrue();
         payment.refunded(second.id(), NOW);
         assertThat(payment.isPaidBack()).isTrue();
+        assertThat(payment.isDue(NOW)).isFalse();
+        assertThat(payment.state().dueAt()).isNull();
     }
 
     @Test

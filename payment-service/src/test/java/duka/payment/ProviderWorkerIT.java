@@ -31,6 +31,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -98,6 +100,27 @@ class ProviderWorkerIT {
 
         endsBySaying(PaymentAuthorized.class);
         assertThat(payment.said(order)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422})
+    void what_the_provider_will_not_consider_is_declined(int status) {
+        provider.authorize(aResponse().withStatus(status))
+                .knows("authorize", aResponse().withStatus(404));
+
+        payment.hears(awaitingPayment(order));
+
+        endsBySaying(PaymentDeclined.class);
+        assertThat(provider.timesAsked("authorize")).isOne();
+    }
+
+    @Test
+    void a_key_that_the_provider_knows_counts_more_than_its_refusal() {
+        provider.authorize(aResponse().withStatus(422)).knows("authorize", provider.yes());
+
+        payment.hears(awaitingPayment(order));
+
+        endsBySaying(PaymentAuthorized.class);
     }
 
     @Test

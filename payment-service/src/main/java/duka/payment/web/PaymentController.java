@@ -44,7 +44,10 @@ class PaymentController {
 
     record Initiation(
             @NotNull UUID orderId,
-            @Nullable @Size(max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            @Nullable
+                    @Pattern(
+                            regexp = "[!-~]{1,200}",
+                            message = "must be 1 to 200 visible ASCII characters")
                     String paymentToken,
             @Nullable @Size(max = 50) String provider) {}
 

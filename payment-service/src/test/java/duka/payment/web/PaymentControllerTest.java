@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
@@ -129,6 +131,14 @@ class PaymentControllerTest {
                 .bodyJson()
                 .extractingPath("$.action.type")
                 .isEqualTo("INITIATE");
+        verify(charging, never()).initiate(any(), any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tok approve", "tök", "tok\\n"})
+    void a_token_that_can_be_none_is_a_bad_request(String token) {
+        assertThat(initiate(waiting.orderId(), "\"payment_token\": \"%s\"".formatted(token)))
+                .hasStatus(400);
         verify(charging, never()).initiate(any(), any());
     }
 
