@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param batch how many events the relay sends in one transaction
- * @param gather how long the relay lets events gather after the first, so that batches form
+ * @param gather how far apart the relay's rounds are at least, so that batches form under load
  * @param poll how often the relay looks for events that nobody told it of
  * @param inboxRetention how long an event is remembered; longer than the topics keep it
  * @param createTopics whether services create the topics that are not there
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("duka.messaging")
 record MessagingProperties(
         @DefaultValue("500") int batch,
-        @DefaultValue("5ms") Duration gather,
+        @DefaultValue("30ms") Duration gather,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("8d") Duration inboxRetention,
         @DefaultValue("true") boolean createTopics,

@@ -110,9 +110,11 @@ class OutboxSchedule implements SmartLifecycle {
         }
     }
 
+    /** A lone event goes at once; under load, rounds keep a distance, so that batches form. */
     private void waitForNews() throws InterruptedException {
+        long lastRound = System.nanoTime();
         if (news.tryAcquire(poll.toNanos(), TimeUnit.NANOSECONDS)) {
-            pause(gather);
+            pause(gather.minusNanos(System.nanoTime() - lastRound));
         }
     }
 
