@@ -19,17 +19,14 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts as their owners and the admins meet them, with the tokens that this service signs. */
-@SpringBootTest(
-        properties = {
-            "duka.identity.admin.email=boss@example.com",
-            "duka.identity.admin.password=giraffe-42-lake"
-        })
+@SpringBootTest
 @AutoConfigureMockMvc
 @Import(Infrastructure.class)
 class AccountsIT {
@@ -38,6 +35,7 @@ class AccountsIT {
 
     @Autowired MockMvcTester http;
     @Autowired JsonMapper json;
+    @Autowired JdbcClient jdbc;
 
     private final String username = "amina-" + UUID.randomUUID();
     private String id = "";
@@ -48,7 +46,15 @@ class AccountsIT {
     void sign_up() {
         id = read(post(null, "/api/v1/auth/register", account(username))).path("id").asString();
         customer = signIn(username);
-        admin = signIn("boss@example.com");
+        admin = theOnlyAdmin();
+    }
+
+    private String theOnlyAdmin() {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+        var boss = "boss-" + UUID.randomUUID();
+        read(post(null, "/api/v1/auth/register", account(boss)));
+        jdbc.sql("update users set roles = array['ADMIN'] where username = ?").param(boss).update();
+        return signIn(boss);
     }
 
     @Test
