@@ -13,6 +13,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
+import duka.events.OrderEvent.OrderNotice;
 import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
@@ -68,6 +69,7 @@ class CheckoutSaga {
                 case OrderPlaced _, OrderAwaitingPayment _ -> {}
                 // The cart's part ended when the order was confirmed.
                 case OrderShipped _, OrderLinesCancelled _, OrderDelivered _ -> {}
+                case OrderNotice _ -> {}
             }
         }
         batch.write();

@@ -1,6 +1,8 @@
 package duka.cart;
 
+import duka.events.InventoryReconciled;
 import duka.events.ReservationEvent;
+import duka.events.StockCritical;
 import duka.events.StockEvent;
 import duka.events.StockLevelChanged;
 import duka.events.Topics;
@@ -28,6 +30,8 @@ class StockFeed {
                 case StockLevelChanged changed -> latest.put(changed.productId(), changed);
                 // One order's stock: cart takes its cue from what order-service makes of it.
                 case ReservationEvent _ -> {}
+                // The shop's own affairs.
+                case StockCritical _, InventoryReconciled _ -> {}
             }
         }
         if (!latest.isEmpty()) {

@@ -18,4 +18,17 @@ public sealed interface AccountEvent extends Event {
     record AccountRolesChanged(UUID accountId, Set<String> roles) implements AccountEvent {}
 
     record AccountDeactivated(UUID accountId) implements AccountEvent {}
+
+    record AccountReactivated(UUID accountId) implements AccountEvent {}
+
+    /** A vendor goes by its account's id. Only an approved one sells. */
+    record VendorChanged(UUID accountId, Standing standing) implements AccountEvent {}
+
+    /** How the shop sees a vendor. */
+    enum Standing {
+        UNDER_REVIEW,
+        APPROVED,
+        SUSPENDED,
+        CLOSED
+    }
 }

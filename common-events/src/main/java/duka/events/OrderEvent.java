@@ -58,6 +58,27 @@ public sealed interface OrderEvent extends CheckoutEvent {
 
     record OrderReturned(UUID orderId) implements OrderEvent {}
 
+    /** For people to know; no participant of a checkout acts on it. */
+    sealed interface OrderNotice extends OrderEvent {}
+
+    /**
+     * The customer has still not paid.
+     *
+     * @param reminder 1 at half of the time given, 2 at four fifths
+     */
+    record OrderPaymentReminded(
+            UUID orderId, UUID customerId, Money total, int reminder, Instant deadline)
+            implements OrderNotice {}
+
+    /** The customer wants to send the order back. */
+    record OrderReturnRequested(UUID orderId, UUID returnId, String reason)
+            implements OrderNotice {}
+
+    /** It may come; {@link OrderReturned} follows once it is here. */
+    record OrderReturnApproved(UUID orderId, UUID returnId) implements OrderNotice {}
+
+    record OrderReturnRejected(UUID orderId, UUID returnId, String reason) implements OrderNotice {}
+
     record Line(UUID productId, int quantity, Money unitPrice) {}
 
     /**

@@ -1,4 +1,5 @@
 package duka.events;
 
 /** What catalog-service says about stock. */
-public sealed interface StockEvent extends Event permits ReservationEvent, StockLevelChanged {}
+public sealed interface StockEvent extends Event
+        permits ReservationEvent, StockLevelChanged, StockCritical, InventoryReconciled {}

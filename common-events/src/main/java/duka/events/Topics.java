@@ -12,6 +12,8 @@ public final class Topics {
     public static final String PRODUCTS = "duka.products.v1";
 
     public static final String ACCOUNTS = "duka.accounts.v1";
+    public static final String LEDGER = "duka.ledger.v1";
+    public static final String REPORTS = "duka.reports.v1";
 
     public static String of(Event event) {
         return switch (event) {
@@ -21,6 +23,8 @@ public final class Topics {
             case PaymentEvent _ -> PAYMENTS;
             case ProductEvent _ -> PRODUCTS;
             case AccountEvent _ -> ACCOUNTS;
+            case LedgerEvent _ -> LEDGER;
+            case ReportEvent _ -> REPORTS;
         };
     }
 

@@ -49,7 +49,9 @@ class TopicCreation implements SmartInitializingSingleton {
                                 Topics.STOCK,
                                 Topics.PAYMENTS,
                                 Topics.PRODUCTS,
-                                Topics.ACCOUNTS)
+                                Topics.ACCOUNTS,
+                                Topics.LEDGER,
+                                Topics.REPORTS)
                         .map(name -> topic(name, properties))
                         .toList();
     }

@@ -22,6 +22,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
+import duka.events.OrderEvent.OrderNotice;
 import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
@@ -92,7 +93,7 @@ class CheckoutSaga {
                             .ifPresent(payment -> turn.refund(payment, lines.amount()));
                 }
                 // No money moves before the stock is reserved, nor because a parcel leaves.
-                case OrderPlaced _, OrderRejected _, OrderShipped _ -> {}
+                case OrderPlaced _, OrderRejected _, OrderShipped _, OrderNotice _ -> {}
             }
         }
         turn.save();

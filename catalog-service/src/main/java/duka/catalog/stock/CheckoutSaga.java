@@ -9,6 +9,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
+import duka.events.OrderEvent.OrderNotice;
 import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
@@ -75,7 +76,11 @@ class CheckoutSaga {
                 case OrderLinesCancelled order ->
                         move(batch, event, at -> orderLinesCancelled(at, order.lines()));
                 case OrderReturned _ -> move(batch, event, CheckoutSaga::orderReturned);
-                case OrderAwaitingPayment _, OrderRejected _, OrderShipped _, OrderDelivered _ -> {}
+                case OrderAwaitingPayment _,
+                        OrderRejected _,
+                        OrderShipped _,
+                        OrderDelivered _,
+                        OrderNotice _ -> {}
             }
         }
         stockroom.close(batch);
@@ -91,7 +96,12 @@ class CheckoutSaga {
                     OrderLinesCancelled _,
                     OrderReturned _ ->
                     true;
-            case OrderAwaitingPayment _, OrderRejected _, OrderShipped _, OrderDelivered _ -> false;
+            case OrderAwaitingPayment _,
+                    OrderRejected _,
+                    OrderShipped _,
+                    OrderDelivered _,
+                    OrderNotice _ ->
+                    false;
         };
     }
 
