@@ -90,6 +90,7 @@ public class Infrastructure {
                 Map.of(
                         "duka.seal.address-key", random(),
                         "duka.seal.payment-key", random(),
+                        "duka.seal.bank-key", random(),
                         "duka.identity.signing-secret", random(),
                         "duka.payment.simulator.api-key", random(),
                         "duka.payment.simulator.webhook-secret", random());
@@ -119,6 +120,12 @@ public class Infrastructure {
                             "alter role %1$s set search_path = %1$s"
                         }) {
                     admin.sql(statement.formatted(schema, PASSWORD)).update();
+                }
+                if (schema.equals("catalog")) {
+                    for (var extension : List.of("pg_trgm", "unaccent")) {
+                        admin.sql("create extension %s schema %s".formatted(extension, schema))
+                                .update();
+                    }
                 }
             }
             return "jdbc:postgresql://localhost:%d/%s".formatted(SERVER.getPort(), DATABASE);

@@ -24,6 +24,9 @@ import org.tukaani.xz.XZInputStream;
  */
 final class Postgres extends Program {
 
+    /** Whose role searches text; only a superuser may give a database what that takes. */
+    private static final String SEARCHING = "catalog";
+
     static final String DATABASE = "duka";
     static final String SUPERUSER = "duka_admin";
 
@@ -297,6 +300,13 @@ final class Postgres extends Program {
         execute(connection, "alter role %1$s set search_path = %1$s".formatted(role));
         execute(connection, "grant connect on database %s to %s".formatted(database, role));
         execute(connection, "create schema if not exists %1$s authorization %1$s".formatted(role));
+        if (role.equals(SEARCHING)) {
+            for (String extension : List.of("pg_trgm", "unaccent")) {
+                execute(
+                        connection,
+                        "create extension if not exists %s schema %s".formatted(extension, role));
+            }
+        }
     }
 
     void drop(String database) {

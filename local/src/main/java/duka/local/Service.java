@@ -117,6 +117,7 @@ final class Service extends Program {
             case PAYMENT ->
                     Map.of(
                             "DUKA_SEAL_PAYMENTKEY", secrets.of("seal.payment-key"),
+                            "DUKA_SEAL_BANKKEY", secrets.of("seal.bank-key"),
                             "DUKA_PAYMENT_SIMULATOR_URL", url(Part.SIMULATOR),
                             "DUKA_PAYMENT_SIMULATOR_APIKEY", secrets.of("simulator.api-key"),
                             "DUKA_PAYMENT_SIMULATOR_WEBHOOKSECRET",
