@@ -104,7 +104,7 @@ final class Duka {
                             }
                         });
         Runtime.getRuntime().addShutdownHook(undo);
-        try {
+        try (var _ = LimitsLifted.fromStart(shop)) {
             long began = System.nanoTime();
             OUT.println("Starting the shop in " + shop.place().home());
             shop.start(
@@ -259,7 +259,10 @@ final class Duka {
 
     private static int seed(Arguments arguments) {
         Shop shop = running();
-        new Seeder(shop, OUT).seed(arguments.number("--products", Seeder.PRODUCTS, 0, 1_000_000));
+        int products = arguments.number("--products", Seeder.PRODUCTS, 0, 1_000_000);
+        try (var _ = LimitsLifted.now(shop)) {
+            new Seeder(shop, OUT).seed(products);
+        }
         return OK;
     }
 
@@ -282,7 +285,7 @@ final class Duka {
     private static int bench(Arguments arguments) {
         Shop shop = running();
         Training.pause(shop.place());
-        try {
+        try (var _ = LimitsLifted.now(shop)) {
             var settings =
                     new Bench.Settings(
                             Bench.Scenario.named(arguments.option("--scenario").orElse("checkout")),

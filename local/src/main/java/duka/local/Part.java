@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public enum Part {
     POSTGRES("postgres", 15432, null),
     KAFKA("kafka", 19092, null),
+    REDIS("redis", 16379, null),
     DISCOVERY("discovery", 8761, null),
     IDENTITY("identity-service", 8081, "identity"),
     CATALOG("catalog-service", 8082, "catalog"),
@@ -43,7 +44,10 @@ public enum Part {
     }
 
     boolean isService() {
-        return this != POSTGRES && this != KAFKA;
+        return switch (this) {
+            case POSTGRES, KAFKA, REDIS -> false;
+            default -> true;
+        };
     }
 
     static List<Part> services() {

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +59,20 @@ public record Place(Path root, Path home) {
 
     Path kafka() {
         return home.resolve("kafka");
+    }
+
+    Path redis() {
+        return home.resolve("redis");
+    }
+
+    /** Where identity-service leaves the shop's mails, each a file. */
+    public Path mails() {
+        return home.resolve("mails");
+    }
+
+    /** Where catalog-service keeps the products' pictures. */
+    Path images() {
+        return home.resolve("images");
     }
 
     Path simulator() {
@@ -138,7 +153,8 @@ public record Place(Path root, Path home) {
 
     void create() {
         try {
-            for (Path folder : new Path[] {home, run(), log("x").getParent(), simulator()}) {
+            for (Path folder :
+                    List.of(home, run(), log("x").getParent(), simulator(), mails(), images())) {
                 Files.createDirectories(folder);
             }
             long free = Files.getFileStore(home).getUsableSpace() / (1024 * 1024);

@@ -77,9 +77,16 @@ public record Ports(Map<Part, Integer> byPart, int controller) {
         }
         var byPart = new EnumMap<Part, Integer>(Part.class);
         for (Part part : Part.values()) {
-            byPart.put(part, Integer.valueOf(properties.getProperty(part.title())));
+            String port = properties.getProperty(part.title());
+            byPart.put(part, port == null ? besideThe(properties, part) : Integer.valueOf(port));
         }
         return new Ports(byPart, Integer.parseInt(properties.getProperty("controller")));
+    }
+
+    /** A part that was not there yet when the ports were remembered: as far off as the gateway. */
+    private static int besideThe(Properties remembered, Part part) {
+        int gateway = Integer.parseInt(remembered.getProperty(Part.GATEWAY.title()));
+        return part.usualPort() + gateway - Part.GATEWAY.usualPort();
     }
 
     void remember(Path file) {

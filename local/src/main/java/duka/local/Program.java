@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How one part is prepared, started, asked whether it serves and asked to stop. */
-abstract sealed class Program permits Postgres, Kafka, Service {
+abstract sealed class Program permits Postgres, Kafka, Redis, Service {
 
     /** Marks each of our processes with the shop that it belongs to. */
     static final String HOME_MARK = "-Dduka.home=";

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class Service extends Program {
                     "-Xss512k",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError");
+
+    private static final Set<Part> USE_REDIS = Set.of(Part.GATEWAY, Part.IDENTITY, Part.CATALOG);
 
     private static final String READINESS =
             "GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -97,6 +100,11 @@ final class Service extends Program {
                             env.put("SPRING_DATASOURCE_USERNAME", role);
                             env.put("SPRING_DATASOURCE_PASSWORD", secrets.of("postgres." + role));
                         });
+        if (USE_REDIS.contains(part)) {
+            env.put("SPRING_DATA_REDIS_HOST", Ports.HOST);
+            env.put("SPRING_DATA_REDIS_PORT", Integer.toString(ports.of(Part.REDIS)));
+            env.put("SPRING_DATA_REDIS_PASSWORD", secrets.of("redis"));
+        }
         env.putAll(ofThisPart());
         env.putAll(overrides);
         return env;
@@ -108,7 +116,9 @@ final class Service extends Program {
                     Map.of(
                             "DUKA_IDENTITY_SIGNINGSECRET", secrets.of("identity.signing-secret"),
                             "DUKA_IDENTITY_ADMIN_EMAIL", Demo.ADMIN.email(),
-                            "DUKA_IDENTITY_ADMIN_PASSWORD", Demo.PASSWORD);
+                            "DUKA_IDENTITY_ADMIN_PASSWORD", Demo.PASSWORD,
+                            "DUKA_MAIL_FOLDER", place.mails().toString());
+            case CATALOG -> Map.of("DUKA_IMAGES_FOLDER", place.images().toString());
             case CART ->
                     Map.of(
                             "DUKA_SEAL_ADDRESSKEY", secrets.of("seal.address-key"),
@@ -130,7 +140,7 @@ final class Service extends Program {
                                     url(Part.PAYMENT) + "/api/v1/webhooks/simulator",
                             "DUKA_SIMULATOR_DATA", place.simulator().toString(),
                             "DUKA_SIMULATOR_PUBLICURL", url(Part.SIMULATOR));
-            case POSTGRES, KAFKA, DISCOVERY, CATALOG, GATEWAY -> Map.of();
+            case POSTGRES, KAFKA, REDIS, DISCOVERY, GATEWAY -> Map.of();
         };
     }
 

@@ -57,7 +57,7 @@ public final class Shop implements AutoCloseable {
                             Part.ORDER,
                             Part.PAYMENT,
                             Part.SIMULATOR),
-                    List.of(Part.DISCOVERY, Part.KAFKA),
+                    List.of(Part.DISCOVERY, Part.KAFKA, Part.REDIS),
                     List.of(Part.POSTGRES));
 
     private final Place place;
@@ -74,6 +74,7 @@ public final class Shop implements AutoCloseable {
         this.postgres = new Postgres(place, ports, secrets);
         programs.put(Part.POSTGRES, postgres);
         programs.put(Part.KAFKA, new Kafka(place, ports, place.run()));
+        programs.put(Part.REDIS, new Redis(place, ports, secrets));
         for (Part part : Part.services()) {
             programs.put(part, new Service(part, place, ports, secrets, overrides));
         }
@@ -105,9 +106,11 @@ public final class Shop implements AutoCloseable {
 
     /** Returns when the gateway serves every route and there is something to buy. */
     public void open() {
-        start();
-        awaitOpen();
-        new Seeder(this, System.out).seedIfEmpty();
+        try (var _ = LimitsLifted.fromStart(this)) {
+            start();
+            awaitOpen();
+            new Seeder(this, System.out).seedIfEmpty();
+        }
     }
 
     /** Returns when the gateway serves every route. */
@@ -309,9 +312,11 @@ public final class Shop implements AutoCloseable {
             process(part).ifPresent(process -> known.add(process.pid()));
         }
         List<ProcessHandle> strays =
-                Stream.concat(
-                                Processes.withArgument(Program.HOME_MARK + place.home()).stream(),
-                                Processes.withArgument(place.postgres().toString()).stream())
+                Stream.of(
+                                Program.HOME_MARK + place.home(),
+                                place.postgres().toString(),
+                                Redis.configuration(place).toString())
+                        .flatMap(mark -> Processes.withArgument(mark).stream())
                         .filter(process -> !known.contains(process.pid()))
                         .toList();
         strays.forEach(stray -> Processes.signal(stray, "INT"));
@@ -445,7 +450,10 @@ public final class Shop implements AutoCloseable {
                         List.of(
                                 place.postgres(),
                                 place.kafka(),
+                                place.redis(),
                                 place.simulator(),
+                                place.mails(),
+                                place.images(),
                                 place.secrets(),
                                 place.ports()));
         data.add(place.log("x").getParent());

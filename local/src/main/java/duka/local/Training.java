@@ -204,6 +204,10 @@ final class Training {
         env.put("EUREKA_CLIENT_REGISTERWITHEUREKA", "false");
         env.put("DUKA_SECURITY_JWKSURI", shop.url(Part.IDENTITY) + "/.well-known/jwks.json");
         env.put("DUKA_SIMULATOR_DATA", place.simulator().toString());
+        env.put("DUKA_MAIL_FOLDER", place.mails().toString());
+        env.put("DUKA_IMAGES_FOLDER", place.images().toString());
+        env.put("SPRING_DATA_REDIS_PORT", Integer.toString(shop.ports().of(Part.REDIS)));
+        env.put("SPRING_DATA_REDIS_DATABASE", "1");
         return env;
     }
 

@@ -17,10 +17,15 @@ final class Welcome {
                 API documentation   %1$s/api/docs
                 Registry            %2$s
                 Payment simulator   %3$s
+                Mails               %4$s
 
-                Demo accounts, all with the password %4$s
+                Demo accounts, all with the password %5$s
                 """,
-                shop.gateway(), shop.url(Part.DISCOVERY), shop.url(Part.SIMULATOR), Demo.PASSWORD);
+                shop.gateway(),
+                shop.url(Part.DISCOVERY),
+                shop.url(Part.SIMULATOR),
+                shop.place().mails(),
+                Demo.PASSWORD);
         Stream.of(List.of(Demo.ADMIN, Demo.MANAGER), Demo.VENDORS, Demo.CUSTOMERS)
                 .flatMap(List::stream)
                 .forEach(

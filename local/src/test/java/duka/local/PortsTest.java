@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,19 @@ class PortsTest {
         ports.remember(file);
 
         assertThat(Ports.remembered(file)).isEqualTo(ports);
+    }
+
+    @Test
+    void a_part_that_an_older_duka_did_not_have_is_as_far_off_as_the_others() throws IOException {
+        Path file = folder.resolve("ports");
+        Ports.usual(1000).remember(file);
+        Files.write(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line -> !line.startsWith("redis="))
+                        .toList());
+
+        assertThat(Ports.remembered(file)).isEqualTo(Ports.usual(1000));
     }
 
     @Test

@@ -1,8 +1,11 @@
 package duka.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +28,7 @@ class ShopIT {
     @BeforeEach
     void open() {
         shop = Shop.at(Place.at(home), Ports.free(), Map.of());
-        shop.start(List.of(Part.POSTGRES, Part.KAFKA), Progress.SILENT);
+        shop.start(List.of(Part.POSTGRES, Part.KAFKA, Part.REDIS), Progress.SILENT);
     }
 
     @AfterEach
@@ -33,6 +36,7 @@ class ShopIT {
         shop.close();
         assertThat(Processes.withArgument(Program.HOME_MARK + home)).isEmpty();
         assertThat(Processes.withArgument(shop.place().postgres().toString())).isEmpty();
+        assertThat(Processes.withArgument(Redis.configuration(shop.place()).toString())).isEmpty();
     }
 
     @Test
@@ -76,6 +80,56 @@ class ShopIT {
     }
 
     @Test
+    void what_redis_has_answered_survives_a_kill() throws IOException {
+        assertThat(redis().ask("SET", "promise", "kept")).isEqualTo("+OK");
+
+        shop.kill(Part.REDIS);
+        assertThat(redis().serves()).isFalse();
+        shop.start(Part.REDIS);
+
+        assertThat(redis().ask("EXISTS", "promise")).isEqualTo(":1");
+    }
+
+    @Test
+    void redis_serves_nobody_without_its_password() {
+        int port = shop.ports().of(Part.REDIS);
+
+        assertThatThrownBy(() -> RedisCall.ask(Ports.HOST, port, "guessed", "PING"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("WRONGPASS");
+    }
+
+    @Test
+    void limits_are_lifted_for_as_long_as_a_command_needs() throws IOException {
+        try (var _ = LimitsLifted.now(shop)) {
+            assertThat(redis().ask("EXISTS", "duka:limits:paused")).isEqualTo(":1");
+            assertThat(redis().ask("TTL", "duka:limits:paused")).isIn(":9", ":10");
+        }
+
+        assertThat(redis().ask("EXISTS", "duka:limits:paused")).isEqualTo(":0");
+    }
+
+    @Test
+    void where_there_is_no_redis_there_is_nothing_to_lift() {
+        shop.kill(Part.REDIS);
+
+        assertThatCode(() -> LimitsLifted.now(shop).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_reset_leaves_nothing_of_its_customers() throws IOException {
+        Files.writeString(shop.place().mails().resolve("1.eml"), "Dear Wanjiku");
+        Files.writeString(shop.place().images().resolve("1.jpg"), "a picture");
+
+        shop.stop();
+        shop.forgetEverything();
+
+        try (var left = Files.list(shop.place().home())) {
+            assertThat(left).containsExactly(shop.place().run());
+        }
+    }
+
+    @Test
     void another_shop_finds_what_the_first_has_left_and_stops_it() {
         var another = Shop.at(shop.place(), shop.ports(), Map.of());
 
@@ -84,17 +138,24 @@ class ShopIT {
 
         assertThat(shop.isAlive(Part.POSTGRES)).isFalse();
         assertThat(shop.isAlive(Part.KAFKA)).isFalse();
+        assertThat(shop.isAlive(Part.REDIS)).isFalse();
     }
 
     @Test
     void what_has_lost_its_process_id_is_stopped_all_the_same() {
         shop.place().pidFile("postgres").forget();
         shop.place().pidFile("kafka").forget();
+        shop.place().pidFile("redis").forget();
 
         shop.stop();
 
         assertThat(Ports.isTaken(shop.ports().of(Part.POSTGRES))).isFalse();
         assertThat(Ports.isTaken(shop.ports().of(Part.KAFKA))).isFalse();
+        assertThat(Ports.isTaken(shop.ports().of(Part.REDIS))).isFalse();
+    }
+
+    private Redis redis() {
+        return (Redis) shop.program(Part.REDIS);
     }
 
     private Admin admin() {
