@@ -101,7 +101,9 @@ public final class Checker {
                             """
                             select format('order %s is %s, but the provider keeps %s of it and %s live authorizations', o.id, o.status, p.captured - p.refunded, p.live)
                             from orders.orders o join provider p on p.order_id = o.id
-                            where o.status in ('REJECTED', 'CANCELLED', 'RETURNED') and (p.captured <> p.refunded or p.live > 0)
+                            left join (select y.order_id, sum(r.amount) amount from payment.refunds r join payment.payments y on y.id = r.payment_id
+                                       where r.status = 'SETTLED' group by 1) settled on settled.order_id = o.id
+                            where o.status in ('REJECTED', 'CANCELLED', 'RETURNED') and (p.captured <> p.refunded + coalesce(settled.amount, 0) or p.live > 0)
                             """),
                     new Rule(
                             3,
@@ -122,9 +124,8 @@ public final class Checker {
                             select format('for order %s our books have %s captured and %s refunded, the provider %s and %s', coalesce(b.order_id, p.order_id), coalesce(b.captured, 0), coalesce(b.refunded, 0), coalesce(p.captured, 0), coalesce(p.refunded, 0))
                             from (select l.order_id,
                                          coalesce(sum(l.amount) filter (where l.movement = 'CAPTURE' and l.side = 'DEBIT'), 0) captured,
-                                         coalesce(sum(l.amount) filter (where l.movement = 'REFUND' and l.side = 'DEBIT'), 0) refunded
-                                  from payment.ledger_entries l join payment.payments y on y.id = l.payment_id
-                                  where y.method = 'CARD' group by 1) b
+                                         coalesce(sum(l.amount) filter (where l.movement = 'REFUND' and l.side = 'CREDIT'), 0) refunded
+                                  from payment.ledger_entries l where l.account = 'PROVIDER' and l.order_id is not null group by 1) b
                             full join provider p using (order_id)
                             where coalesce(b.captured, 0) <> coalesce(p.captured, 0) or coalesce(b.refunded, 0) <> coalesce(p.refunded, 0)
                             """),
@@ -298,8 +299,8 @@ public final class Checker {
         var counts = new ArrayList<String>();
         SCHEMAS.forEach(schema -> counts.add("(select count(*) from %s.outbox)".formatted(schema)));
         counts.add(
-                "(select count(*) from payment.payments where status in ('AUTHORIZING', 'CAPTURING', 'VOIDING', 'REFUNDING'))");
-        counts.add("(select count(*) from payment.refunds where done_at is null)");
+                "(select count(*) from payment.payments where status in ('AUTHORIZING', 'CAPTURING', 'VOIDING', 'REFUNDING') and not needs_staff)");
+        counts.add("(select count(*) from payment.refunds where status = 'ASKED')");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select " + String.join(" + ", counts))) {
             rows.next();

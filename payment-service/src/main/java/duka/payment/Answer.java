@@ -28,4 +28,7 @@ sealed interface Answer {
     record HadDeclined(String reason) implements Answer {}
 
     record Refunded(UUID refundId) implements Answer {}
+
+    /** For good: the same question will have the same answer. */
+    record RefundRefused(UUID refundId, String reason) implements Answer {}
 }

@@ -1,8 +1,6 @@
 package duka.payment;
 
-import duka.events.Money;
 import duka.messaging.Sealer;
-import duka.payment.LedgerEntry.Account;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,6 @@ public class Charging {
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final Payments payments;
-    private final Ledger ledger;
     private final CheckoutSaga saga;
     private final ProviderWorker worker;
     private final Sealer sealer;
@@ -33,14 +30,12 @@ public class Charging {
 
     Charging(
             Payments payments,
-            Ledger ledger,
             CheckoutSaga saga,
             ProviderWorker worker,
             Sealer sealer,
             PaymentProperties properties,
             Clock clock) {
         this.payments = payments;
-        this.ledger = ledger;
         this.saga = saga;
         this.worker = worker;
         this.sealer = sealer;
@@ -49,8 +44,8 @@ public class Charging {
     }
 
     @Transactional(readOnly = true)
-    public Page<Payment> list(PaymentFilter filter, long offset, int limit) {
-        return new Page<>(payments.list(filter, offset, limit), payments.count(filter));
+    public Page<Payment> list(PaymentFilter filter, String order, long offset, int limit) {
+        return new Page<>(payments.list(filter, order, offset, limit), payments.count(filter));
     }
 
     @Transactional(readOnly = true)
@@ -100,19 +95,6 @@ public class Charging {
     /** Whether cards can be charged through this provider. */
     public boolean takes(String provider) {
         return provider.equals(properties.provider());
-    }
-
-    @Transactional(readOnly = true)
-    public Page<LedgerEntry> ledger(LedgerFilter filter, long offset, int limit) {
-        return new Page<>(ledger.list(filter, offset, limit), ledger.count(filter));
-    }
-
-    /**
-     * @param vendorId none for the shop's own
-     */
-    @Transactional(readOnly = true)
-    public List<Money> balance(@Nullable UUID vendorId) {
-        return ledger.balance(vendorId == null ? Account.SHOP : Account.VENDOR, vendorId);
     }
 
     private static Optional<UUID> id(String text) {

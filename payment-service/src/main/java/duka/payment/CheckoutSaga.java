@@ -2,77 +2,39 @@ package duka.payment;
 
 import static duka.messaging.Step.become;
 import static duka.messaging.Step.stay;
-import static duka.payment.PaymentStatus.AUTHORIZED;
-import static duka.payment.PaymentStatus.AUTHORIZING;
-import static duka.payment.PaymentStatus.CAPTURED;
-import static duka.payment.PaymentStatus.CAPTURE_REFUSED;
-import static duka.payment.PaymentStatus.CAPTURING;
-import static duka.payment.PaymentStatus.DECLINED;
-import static duka.payment.PaymentStatus.PENDING;
-import static duka.payment.PaymentStatus.REFUNDED;
-import static duka.payment.PaymentStatus.REFUNDING;
-import static duka.payment.PaymentStatus.VOIDED;
-import static duka.payment.PaymentStatus.VOIDING;
+import static duka.payment.PaymentStatus.*;
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import duka.events.OrderEvent;
-import duka.events.OrderEvent.OrderAwaitingPayment;
-import duka.events.OrderEvent.OrderCancelled;
-import duka.events.OrderEvent.OrderConfirmed;
-import duka.events.OrderEvent.OrderDelivered;
-import duka.events.OrderEvent.OrderLinesCancelled;
-import duka.events.OrderEvent.OrderNotice;
-import duka.events.OrderEvent.OrderPlaced;
-import duka.events.OrderEvent.OrderRejected;
-import duka.events.OrderEvent.OrderReturned;
-import duka.events.OrderEvent.OrderShipped;
-import duka.events.PaymentEvent.Action;
-import duka.events.PaymentEvent.PaymentActionRequired;
-import duka.events.PaymentEvent.PaymentAuthorized;
-import duka.events.PaymentEvent.PaymentDeclined;
-import duka.events.PaymentEvent.PaymentFailed;
-import duka.events.PaymentEvent.PaymentVoided;
+import duka.events.OrderEvent.*;
+import duka.events.PaymentEvent.*;
 import duka.events.PaymentMethod;
 import duka.events.Sealed;
 import duka.events.Topics;
 import duka.messaging.Impossible;
 import duka.messaging.Step;
-import duka.messaging.Step.Become;
-import duka.messaging.Step.Stay;
-import duka.messaging.Uuid7;
 import duka.payment.Turn.Turns;
-import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The payment's part in checkout, whole: what it hears from the order and from the provider, what
- * each hearing does to a payment, and what it then says.
+ * The payment's part in checkout, whole: what it hears from the order, from the provider and from
+ * people, what each hearing does to a payment, and what it then says.
  */
 @Component
 @Transactional
 class CheckoutSaga {
 
-    private static final Logger log = LoggerFactory.getLogger(CheckoutSaga.class);
-
     private final Turns turns;
-    private final PaymentProperties properties;
-    private final Backoff backoff;
-    private final Clock clock;
 
-    CheckoutSaga(Turns turns, PaymentProperties properties, Backoff backoff, Clock clock) {
+    CheckoutSaga(Turns turns) {
         this.turns = turns;
-        this.properties = properties;
-        this.backoff = backoff;
-        this.clock = clock;
     }
 
     // What it hears.
@@ -84,13 +46,14 @@ class CheckoutSaga {
             switch (event) {
                 case OrderAwaitingPayment asked -> begin(turn, asked);
                 case OrderConfirmed _ -> move(turn, event, CheckoutSaga::orderConfirmed);
+                case OrderCancelled _ when turn.of(event.orderId()).isEmpty() ->
+                        turn.pass(event, orderCancelled(null));
                 case OrderCancelled _ -> move(turn, event, CheckoutSaga::orderCancelled);
                 case OrderDelivered _ -> move(turn, event, CheckoutSaga::orderDelivered);
                 case OrderReturned _ -> move(turn, event, CheckoutSaga::orderReturned);
                 case OrderLinesCancelled lines -> {
                     move(turn, event, CheckoutSaga::orderLinesCancelled);
-                    turn.of(event.orderId())
-                            .ifPresent(payment -> turn.refund(payment, lines.amount()));
+                    turn.refundUpTo(lines);
                 }
                 // No money moves before the stock is reserved, nor because a parcel leaves.
                 case OrderPlaced _, OrderRejected _, OrderShipped _, OrderNotice _ -> {}
@@ -101,56 +64,19 @@ class CheckoutSaga {
 
     /** What providers have said, by way of {@link ProviderWorker}. */
     void onAnswers(List<Answered> heard) {
-        var turn = turns.of(heard.stream().map(answered -> answered.call().paymentId()).toList());
+        var turn = turns.ofAnswers(heard);
         for (var answered : heard) {
-            var call = answered.call();
-            var payment = turn.of(call.orderId()).orElseThrow();
-            if (answered.answer() != null) {
-                if (payment.waitsFor(call)) {
-                    onAnswer(turn, payment, answered.answer());
-                } else {
-                    log.info(
-                            "order {} {}: {} is stale",
-                            call.orderId(),
-                            payment.at(),
-                            answered.answer().getClass().getSimpleName());
-                }
-            }
-            payment.release(call, turn.now, backoff);
-            turn.changed(payment);
+            var payment = turn.get(answered.call().orderId());
+            turn.fresh(answered).ifPresent(answer -> onAnswer(turn, payment, answer));
+            turn.release(answered);
         }
         turn.save();
-    }
-
-    private static void onAnswer(Turn turn, Payment payment, Answer answer) {
-        var heard = answer.getClass().getSimpleName();
-        var at = payment.at();
-        switch (answer) {
-            case Answer.Authorized yes -> {
-                payment.knownAs(yes.reference());
-                move(turn, payment, heard, authorized(at));
-            }
-            case Answer.ActionRequired wait -> {
-                payment.waitForApproval(wait.reference(), wait.url());
-                move(turn, payment, heard, actionRequired(at));
-            }
-            case Answer.Declined no -> move(turn, payment, heard, declined(at, no.reason()));
-            case Answer.Captured _ -> move(turn, payment, heard, captured(at));
-            case Answer.CaptureRefused no ->
-                    move(turn, payment, heard, captureRefused(at, no.reason()));
-            case Answer.Voided _ -> move(turn, payment, heard, voided(at));
-            case Answer.HadDeclined no -> move(turn, payment, heard, hadDeclined(at, no.reason()));
-            case Answer.Refunded done -> {
-                turn.refunded(payment, done.refundId());
-                move(turn, payment, heard, refunded(at, payment.isPaidBack()));
-            }
-        }
     }
 
     /** What the customer gives to a payment that waits for it, by way of {@link Charging}. */
     void onToken(UUID orderId, Sealed token) {
         var turn = turns.ofOrder(orderId);
-        var payment = turn.of(orderId).orElseThrow();
+        var payment = turn.get(orderId);
         if (payment.action() == Action.INITIATE) {
             payment.supply(token);
             move(turn, payment, "token", tokenSupplied(payment.at()));
@@ -158,7 +84,33 @@ class CheckoutSaga {
         }
     }
 
+    /** What staff want to go back, or to have gone back, by way of {@link Refunding}. */
+    <T> T onWish(UUID orderId, Function<Turn, T> wish) {
+        var turn = turns.ofOrder(orderId);
+        var outcome = wish.apply(turn);
+        var payment = turn.get(orderId);
+        if (payment.status() == REFUNDING) {
+            move(turn, payment, "staff", refunded(payment.at(), payment.isPaidBack()));
+        }
+        turn.save();
+        return outcome;
+    }
+
     // What each hearing does to a payment.
+
+    private static Step<PaymentAt> answered(PaymentAt at, Answer answer, boolean last) {
+        return switch (answer) {
+            case Answer.Authorized _ -> authorized(at);
+            case Answer.ActionRequired _ -> actionRequired(at);
+            case Answer.Declined no -> declined(at, no.reason());
+            case Answer.Captured _ -> captured(at);
+            case Answer.CaptureRefused no -> captureRefused(at, no.reason());
+            case Answer.Voided _ -> voided(at);
+            case Answer.HadDeclined no -> hadDeclined(at, no.reason());
+            case Answer.Refunded _ -> refunded(at, last);
+            case Answer.RefundRefused _ -> refundRefused(at);
+        };
+    }
 
     /**
      * @param at none: an order has one payment
@@ -177,33 +129,16 @@ class CheckoutSaga {
     static Step<PaymentAt> tokenSupplied(PaymentAt at) {
         return switch (at.status()) {
             case PENDING -> become(at.now(AUTHORIZING));
-            case AUTHORIZING,
-                    AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    stay("it has one");
+            case AUTHORIZING, AUTHORIZED, CAPTURING, CAPTURED -> stay("it has one");
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED, CAPTURE_REFUSED -> stay("over");
         };
     }
 
     static Step<PaymentAt> authorized(PaymentAt at) {
         return switch (at.status()) {
             case AUTHORIZING, PENDING -> become(at.now(at.unwanted() ? VOIDING : AUTHORIZED));
-            case AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("authorized", at);
+            case AUTHORIZED, CAPTURING, CAPTURED, CAPTURE_REFUSED -> bug("authorized", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("authorized", at);
         };
     }
 
@@ -211,204 +146,104 @@ class CheckoutSaga {
         return switch (at.status()) {
             case AUTHORIZING -> become(at.now(at.unwanted() ? VOIDING : PENDING));
             case PENDING -> stay("the customer has not acted yet");
-            case AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("action required", at);
+            case AUTHORIZED, CAPTURING, CAPTURED, CAPTURE_REFUSED -> bug("action required", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("action required", at);
         };
     }
 
     static Step<PaymentAt> declined(PaymentAt at, String reason) {
         return switch (at.status()) {
             case AUTHORIZING, PENDING -> become(at.now(DECLINED), reason);
-            case AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("declined", at);
+            case AUTHORIZED, CAPTURING, CAPTURED, CAPTURE_REFUSED -> bug("declined", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("declined", at);
         };
     }
 
     static Step<PaymentAt> orderConfirmed(PaymentAt at) {
         return switch (at.status()) {
             case AUTHORIZED ->
-                    switch (at.method()) {
-                        case CARD -> become(at.now(CAPTURING));
-                        case CASH_ON_DELIVERY -> stay("it is paid at the door");
-                    };
-            case AUTHORIZING,
-                    PENDING,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("order confirmed", at);
+                    at.isCash() ? stay("it is paid at the door") : become(at.now(CAPTURING));
+            case AUTHORIZING, PENDING, CAPTURING, CAPTURED, CAPTURE_REFUSED ->
+                    bug("order confirmed", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("order confirmed", at);
         };
     }
 
     static Step<PaymentAt> captured(PaymentAt at) {
         return switch (at.status()) {
             case CAPTURING -> become(at.now(at.unwanted() ? REFUNDING : CAPTURED));
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("captured", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURED, CAPTURE_REFUSED -> bug("captured", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("captured", at);
         };
     }
 
     static Step<PaymentAt> captureRefused(PaymentAt at, String reason) {
         return switch (at.status()) {
             case CAPTURING -> become(at.now(at.unwanted() ? VOIDING : CAPTURE_REFUSED), reason);
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURED,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("capture refused", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURED, CAPTURE_REFUSED ->
+                    bug("capture refused", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("capture refused", at);
         };
     }
 
+    /**
+     * @param at none if the order was never to be paid
+     */
     static Step<PaymentAt> orderCancelled(@Nullable PaymentAt at) {
-        if (at == null) {
-            return stay("no payment was asked for");
-        }
-        return switch (at.status()) {
+        return switch (at == null ? null : at.status()) {
+            case null -> stay("no payment was asked for");
             case DECLINED -> stay("nothing was taken");
-            case AUTHORIZING, CAPTURING -> {
-                if (at.unwanted()) {
-                    throw new Impossible("order cancelled", at);
-                }
-                yield become(at.nowUnwanted());
-            }
-            case AUTHORIZED ->
-                    switch (at.method()) {
-                        case CARD -> become(at.now(VOIDING));
-                        case CASH_ON_DELIVERY -> become(at.now(VOIDED));
-                    };
+            case AUTHORIZING, CAPTURING ->
+                    at.unwanted() ? bug("order cancelled", at) : become(at.nowUnwanted());
+            case AUTHORIZED -> become(at.now(at.isCash() ? VOIDED : VOIDING));
             case PENDING, CAPTURE_REFUSED -> become(at.now(VOIDING));
             case CAPTURED -> become(at.now(REFUNDING));
-            case VOIDING, VOIDED, REFUNDING, REFUNDED ->
-                    throw new Impossible("order cancelled", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED -> bug("order cancelled", at);
         };
     }
 
     static Step<PaymentAt> orderLinesCancelled(PaymentAt at) {
         return switch (at.status()) {
             case CAPTURED -> stay("the lines have a refund of their own");
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURING,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("order lines cancelled", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING, CAPTURE_REFUSED ->
+                    bug("order lines cancelled", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("order lines cancelled", at);
         };
     }
 
     static Step<PaymentAt> orderDelivered(PaymentAt at) {
         return switch (at.status()) {
-            case AUTHORIZED ->
-                    switch (at.method()) {
-                        case CASH_ON_DELIVERY -> become(at.now(CAPTURED));
-                        case CARD -> throw new Impossible("order delivered", at);
-                    };
+            case AUTHORIZED -> at.isCash() ? become(at.now(CAPTURED)) : bug("order delivered", at);
             case CAPTURED -> stay("it was paid before");
-            case AUTHORIZING,
-                    PENDING,
-                    CAPTURING,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("order delivered", at);
+            case AUTHORIZING, PENDING, CAPTURING, CAPTURE_REFUSED -> bug("order delivered", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("order delivered", at);
         };
     }
 
     static Step<PaymentAt> orderReturned(PaymentAt at) {
         return switch (at.status()) {
-            case AUTHORIZED ->
-                    switch (at.method()) {
-                        case CASH_ON_DELIVERY -> become(at.now(VOIDED));
-                        case CARD -> throw new Impossible("order returned", at);
-                    };
+            case AUTHORIZED -> at.isCash() ? become(at.now(VOIDED)) : bug("order returned", at);
             case CAPTURED -> become(at.now(REFUNDING));
-            case AUTHORIZING,
-                    PENDING,
-                    CAPTURING,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("order returned", at);
+            case AUTHORIZING, PENDING, CAPTURING, CAPTURE_REFUSED -> bug("order returned", at);
+            case VOIDING, VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("order returned", at);
         };
     }
 
     static Step<PaymentAt> voided(PaymentAt at) {
         return switch (at.status()) {
             case VOIDING -> become(at.now(VOIDED));
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("voided", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING, CAPTURED, CAPTURE_REFUSED ->
+                    bug("voided", at);
+            case VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("voided", at);
         };
     }
 
     static Step<PaymentAt> hadDeclined(PaymentAt at, String reason) {
         return switch (at.status()) {
             case VOIDING -> become(at.now(DECLINED), reason);
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURING,
-                    CAPTURED,
-                    VOIDED,
-                    REFUNDING,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("had declined", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING, CAPTURED, CAPTURE_REFUSED ->
+                    bug("had declined", at);
+            case VOIDED, REFUNDING, REFUNDED, DECLINED -> bug("had declined", at);
         };
     }
 
@@ -419,16 +254,28 @@ class CheckoutSaga {
         return switch (at.status()) {
             case CAPTURED -> stay("only a part went back");
             case REFUNDING -> last ? become(at.now(REFUNDED)) : stay("more is to go back");
-            case AUTHORIZING,
-                    PENDING,
-                    AUTHORIZED,
-                    CAPTURING,
-                    VOIDING,
-                    VOIDED,
-                    REFUNDED,
-                    DECLINED,
-                    CAPTURE_REFUSED ->
-                    throw new Impossible("refunded", at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING, CAPTURE_REFUSED ->
+                    bug("refunded", at);
+            case VOIDING, VOIDED, REFUNDED, DECLINED -> bug("refunded", at);
+        };
+    }
+
+    static Step<PaymentAt> refundRefused(PaymentAt at) {
+        return switch (at.status()) {
+            case CAPTURED, REFUNDING -> stay("staff have to see to it");
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING, CAPTURE_REFUSED ->
+                    bug("refund refused", at);
+            case VOIDING, VOIDED, REFUNDED, DECLINED -> bug("refund refused", at);
+        };
+    }
+
+    /** Become: yes, a part may go back. Stay: why not. */
+    static Step<PaymentAt> refundWished(PaymentAt at) {
+        return switch (at.status()) {
+            case CAPTURED -> become(at);
+            case AUTHORIZING, PENDING, AUTHORIZED, CAPTURING -> stay("Nothing was captured yet.");
+            case VOIDING, VOIDED, DECLINED, CAPTURE_REFUSED -> stay("Nothing was captured.");
+            case REFUNDING, REFUNDED -> stay("All of it goes back already.");
         };
     }
 
@@ -438,15 +285,16 @@ class CheckoutSaga {
         var order = payment.orderId();
         var id = payment.id();
         var amount = payment.amount();
+        var why = Objects.requireNonNullElse(payment.reason(), "no reason given");
         switch (payment.status()) {
             case AUTHORIZED -> turn.say(new PaymentAuthorized(order, id, amount));
             case PENDING -> {
                 var action = requireNonNull(payment.action());
                 turn.say(new PaymentActionRequired(order, id, amount, action, payment.actionUrl()));
             }
-            case DECLINED -> turn.say(new PaymentDeclined(order, id, amount, reason(payment)));
+            case DECLINED -> turn.say(new PaymentDeclined(order, id, amount, why));
             case CAPTURED -> turn.captured(payment);
-            case CAPTURE_REFUSED -> turn.say(new PaymentFailed(order, id, amount, reason(payment)));
+            case CAPTURE_REFUSED -> turn.say(new PaymentFailed(order, id, amount, why));
             case REFUNDING -> {
                 if (before == CAPTURING) {
                     turn.captured(payment);
@@ -459,60 +307,34 @@ class CheckoutSaga {
         }
     }
 
-    private void begin(Turn turn, OrderAwaitingPayment asked) {
+    private static void begin(Turn turn, OrderAwaitingPayment asked) {
         var at = turn.of(asked.orderId()).map(Payment::at).orElse(null);
-        var provider =
-                asked.paymentMethod() == PaymentMethod.CARD
-                        ? properties.provider()
-                        : CashOnDelivery.NAME;
-        var payment =
-                new Payment(
-                        Uuid7.mint(clock),
-                        asked.orderId(),
-                        asked.customerId(),
-                        asked.total(),
-                        asked.vendorShares(),
-                        orderAwaitingPayment(
-                                at, asked.paymentMethod(), asked.paymentToken() != null),
-                        provider,
-                        asked.paymentToken(),
-                        turn.now);
-        log.info("order {}: order awaiting payment, {}", asked.orderId(), payment.status());
-        turn.begin(payment);
+        var hasToken = asked.paymentToken() != null;
+        var payment = turn.begin(asked, orderAwaitingPayment(at, asked.paymentMethod(), hasToken));
         announce(turn, payment, payment.status());
+    }
+
+    private static void onAnswer(Turn turn, Payment payment, Answer answer) {
+        turn.note(payment, answer);
+        var step = answered(payment.at(), answer, payment.isPaidBack());
+        move(turn, payment, answer.getClass().getSimpleName(), step);
     }
 
     private static void move(
             Turn turn, OrderEvent event, Function<PaymentAt, Step<PaymentAt>> decision) {
-        var heard = event.getClass().getSimpleName();
-        var payment = turn.of(event.orderId());
-        if (payment.isPresent()) {
-            move(turn, payment.get(), heard, decision.apply(payment.get().at()));
-        } else if (event instanceof OrderCancelled
-                && orderCancelled(null) instanceof Stay<PaymentAt>(var why)) {
-            log.info("order {}: {}, {}", event.orderId(), heard, why);
-        } else {
-            throw new Impossible(heard, "never asked to be paid");
-        }
+        var payment = turn.get(event.orderId());
+        move(turn, payment, event.getClass().getSimpleName(), decision.apply(payment.at()));
     }
 
     private static void move(Turn turn, Payment payment, String heard, Step<PaymentAt> step) {
-        var before = payment.at();
-        switch (step) {
-            case Become<PaymentAt>(var next, var reason) -> {
-                log.info("order {}: {}, {} -> {}", payment.orderId(), heard, before, next);
-                payment.become(next, reason, turn.now);
-                turn.changed(payment);
-                if (before.status() != next.status()) {
-                    announce(turn, payment, before.status());
-                }
-            }
-            case Stay<PaymentAt>(var why) ->
-                    log.info("order {}: {}, stays {}: {}", payment.orderId(), heard, before, why);
+        var before = payment.status();
+        turn.take(payment, heard, step);
+        if (payment.status() != before) {
+            announce(turn, payment, before);
         }
     }
 
-    private static String reason(Payment payment) {
-        return requireNonNullElse(payment.reason(), "no reason given");
+    private static Step<PaymentAt> bug(String heard, PaymentAt at) {
+        throw new Impossible(heard, at);
     }
 }

@@ -1,45 +1,21 @@
 package duka.payment;
 
-import duka.events.Money;
+import duka.events.LedgerEvent.Entry;
+import duka.events.LedgerEvent.Movement;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a movement of money. The debits of a posting equal its credits.
+ * A line of the ledger: one side of a movement of money.
  *
- * @param postingId what the entry belongs to
- * @param vendorId whose account it is, of a vendor's
+ * @param postingId what the entry belongs to: the id of a payment, a refund or a payout
+ * @param paymentId none for a payout
  */
 public record LedgerEntry(
         UUID postingId,
-        Account account,
-        @Nullable UUID vendorId,
-        Side side,
-        Money amount,
-        UUID paymentId,
-        UUID orderId,
         Movement movement,
-        Instant at) {
-
-    public enum Account {
-        /** What providers owe the shop. */
-        PROVIDER,
-        /** What couriers have taken at the door. */
-        CASH,
-        /** What the shop owes a vendor. */
-        VENDOR,
-        /** What the shop itself has earned. */
-        SHOP
-    }
-
-    public enum Side {
-        DEBIT,
-        CREDIT
-    }
-
-    public enum Movement {
-        CAPTURE,
-        REFUND
-    }
-}
+        @Nullable UUID paymentId,
+        @Nullable UUID orderId,
+        Instant at,
+        Entry entry) {}

@@ -171,27 +171,64 @@ public class Payment {
         actionUrl = url;
     }
 
-    Refund refund(UUID refundId, Money part, String why, Instant now) {
+    Refund refund(UUID refundId, Money part, String why, @Nullable UUID askedBy, Instant now) {
         if (part.minorUnits() > refundable().minorUnits()) {
             throw new IllegalArgumentException(
                     "%s are more than what is left of payment %s".formatted(part, id));
         }
-        var refund = new Refund(refundId, part, why, now, null);
+        var refund = Refund.asked(refundId, part, why, askedBy, now);
         refunds.add(refund);
         dueAt = dueAt == null ? now : dueAt;
         return refund;
     }
 
     Refund refunded(UUID refundId, Instant now) {
-        var index = refunds.indexOf(openRefund().orElseThrow());
-        var done = refunds.get(index).done(now);
-        if (!done.id().equals(refundId)) {
-            throw new IllegalStateException("refund %s was not asked for".formatted(refundId));
-        }
-        refunds.set(index, done);
+        return ended(asked(refundId).done(now), now);
+    }
+
+    /** For good: nobody asks again unless staff wants it. */
+    Refund refundRefused(UUID refundId, String why, Instant now) {
+        return ended(asked(refundId).refused(why), now);
+    }
+
+    Refund settled(UUID refundId, String how, Instant now) {
+        return replace(refused(refundId).settled(how, now));
+    }
+
+    Refund retried(UUID refundId, Instant now) {
+        var refund = replace(refused(refundId).retried());
+        dueAt = dueAt == null ? now : dueAt;
+        return refund;
+    }
+
+    private Refund asked(UUID refundId) {
+        return openRefund()
+                .filter(refund -> refund.id().equals(refundId))
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "refund %s was not asked for".formatted(refundId)));
+    }
+
+    private Refund refused(UUID refundId) {
+        return refund(refundId)
+                .filter(refund -> refund.status() == Refund.Status.REFUSED)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "refund %s was not refused".formatted(refundId)));
+    }
+
+    private Refund ended(Refund refund, Instant now) {
+        replace(refund);
         tries = 0;
         dueAt = request().isPresent() ? now : null;
-        return done;
+        return refund;
+    }
+
+    private Refund replace(Refund refund) {
+        refunds.replaceAll(old -> old.id().equals(refund.id()) ? refund : old);
+        return refund;
     }
 
     PaymentAt at() {
@@ -233,7 +270,10 @@ public class Payment {
                             .map(
                                     refund ->
                                             new Request.Refund(
-                                                    refund.id(), asAuthorized(), refund.amount()));
+                                                    refund.key(),
+                                                    refund.id(),
+                                                    asAuthorized(),
+                                                    refund.amount()));
             case AUTHORIZED, VOIDED, REFUNDED, DECLINED, CAPTURE_REFUSED -> Optional.empty();
         };
     }
@@ -295,7 +335,9 @@ public class Payment {
     }
 
     private Optional<Refund> openRefund() {
-        return refunds.stream().filter(refund -> !refund.isDone()).findFirst();
+        return refunds.stream()
+                .filter(refund -> refund.status() == Refund.Status.ASKED)
+                .findFirst();
     }
 
     /** The provider's name for it; cash has none. */
@@ -358,6 +400,15 @@ public class Payment {
         return List.copyOf(refunds);
     }
 
+    public Optional<Refund> refund(UUID refundId) {
+        return refunds.stream().filter(refund -> refund.id().equals(refundId)).findFirst();
+    }
+
+    /** Whether a refund of it was refused for good and has not been settled. */
+    public boolean needsStaff() {
+        return refunds.stream().anyMatch(refund -> refund.status() == Refund.Status.REFUSED);
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -382,6 +433,6 @@ public class Payment {
 
     /** Whether everything that was to go back has gone. */
     boolean isPaidBack() {
-        return openRefund().isEmpty();
+        return refunds.stream().allMatch(Refund::isDone);
     }
 }

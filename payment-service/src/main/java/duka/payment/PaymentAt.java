@@ -18,6 +18,13 @@ record PaymentAt(PaymentStatus status, boolean unwanted, PaymentMethod method) {
         return new PaymentAt(status, true, method);
     }
 
+    boolean isCash() {
+        return switch (method) {
+            case CASH_ON_DELIVERY -> true;
+            case CARD -> false;
+        };
+    }
+
     @Override
     public String toString() {
         return status + (unwanted ? " (unwanted)" : "");

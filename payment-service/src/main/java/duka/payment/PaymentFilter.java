@@ -1,7 +1,7 @@
 package duka.payment;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import duka.events.PaymentMethod;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,36 +9,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which payments to list; what is not given does not matter.
  *
- * @param customerId whose
+ * @param viewerId who lists, if only its own payments are to be seen
+ * @param needsStaff whether a refund was refused for good and nobody has settled it
  */
 public record PaymentFilter(
-        @Nullable UUID customerId, @Nullable UUID orderId, @Nullable PaymentStatus status) {
+        @Nullable UUID viewerId,
+        @Nullable UUID customerId,
+        @Nullable UUID orderId,
+        @Nullable PaymentStatus status,
+        @Nullable PaymentMethod method,
+        @Nullable String provider,
+        @Nullable String reference,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdTo,
+        @Nullable Boolean needsStaff) {
+
+    public static PaymentFilter all() {
+        return new PaymentFilter(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    private Conditions conditions() {
+        return new Conditions()
+                .and("customer_id = :viewer", "viewer", viewerId)
+                .and("customer_id = :customer", "customer", customerId)
+                .and("order_id = :order", "order", orderId)
+                .and("status = :status", "status", status)
+                .and("method = :method", "method", method)
+                .and("provider = :provider", "provider", provider)
+                .and("reference = :reference", "reference", reference)
+                .and("created_at >= :from", "from", createdFrom)
+                .and("created_at < :to", "to", createdTo)
+                .and("needs_staff = :staff", "staff", needsStaff);
+    }
 
     String where() {
-        var conditions = new ArrayList<String>();
-        if (customerId != null) {
-            conditions.add("customer_id = :customer");
-        }
-        if (orderId != null) {
-            conditions.add("order_id = :order");
-        }
-        if (status != null) {
-            conditions.add("status = :status");
-        }
-        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        return conditions().where();
     }
 
     Map<String, Object> parameters() {
-        var parameters = new HashMap<String, Object>();
-        if (customerId != null) {
-            parameters.put("customer", customerId);
-        }
-        if (orderId != null) {
-            parameters.put("order", orderId);
-        }
-        if (status != null) {
-            parameters.put("status", status.name());
-        }
-        return parameters;
+        return conditions().parameters();
     }
 }

@@ -1,5 +1,6 @@
 package duka.payment;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -18,7 +19,9 @@ class PaymentMeters {
     private final Payments payments;
     private final Clock clock;
     private final MultiGauge waiting;
+    private final Counter refusals;
     private volatile double lag;
+    private volatile double stuck;
 
     PaymentMeters(Payments payments, MeterRegistry meters, Clock clock) {
         this.payments = payments;
@@ -31,12 +34,24 @@ class PaymentMeters {
                 .description("How long the longest waiting provider call is overdue")
                 .baseUnit("seconds")
                 .register(meters);
+        Gauge.builder("duka.payment.refunds.stuck", () -> stuck)
+                .description("Refunds that a provider has refused for good and staff not settled")
+                .register(meters);
+        this.refusals =
+                Counter.builder("duka.payment.refunds.refused")
+                        .description("Refunds that a provider has refused for good")
+                        .register(meters);
+    }
+
+    void refundRefused() {
+        refusals.increment();
     }
 
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void measure() {
         waiting.register(
                 payments.countWaiting().entrySet().stream().map(PaymentMeters::row).toList(), true);
+        stuck = payments.countRefusedRefunds();
         var now = clock.instant();
         lag =
                 payments.oldestDue()

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,12 +103,15 @@ class Payments {
                 .findFirst();
     }
 
-    List<Payment> list(PaymentFilter filter, long offset, int limit) {
+    /**
+     * @param order what follows "order by"; columns of the table only
+     */
+    List<Payment> list(PaymentFilter filter, String order, long offset, int limit) {
         var parameters = new HashMap<String, Object>(filter.parameters());
         parameters.put("offset", offset);
         parameters.put("limit", limit);
         return load(
-                filter.where() + " order by created_at desc, id desc offset :offset limit :limit",
+                filter.where() + " order by " + order + ", id desc offset :offset limit :limit",
                 parameters);
     }
 
@@ -157,6 +161,12 @@ class Payments {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    long countRefusedRefunds() {
+        return jdbc.sql("select count(*) from refunds where status = 'REFUSED'")
+                .query(Long.class)
+                .single();
+    }
+
     /** Since when the longest waiting payment has waited for its provider to be asked. */
     Optional<Instant> oldestDue() {
         return jdbc.sql("select min(due_at) as oldest from payments where due_at is not null")
@@ -167,40 +177,13 @@ class Payments {
     void insert(Collection<Payment> payments, Instant now) {
         batch.batchUpdate(
                 """
-                insert into payments (id, order_id, customer_id, amount, currency, shares, method, provider,
-                    status, unwanted, token, reference, action, action_url, reason,
-                    attempt, tries, due_at, leased_until, answered_at, created_at, updated_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?,  ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?)
+                insert into payments (id, order_id, customer_id, amount, currency, shares, method, provider, created_at,
+                    status, unwanted, token, reference, action, action_url, reason, needs_staff,
+                    attempt, tries, due_at, leased_until, answered_at, updated_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?)
                 """,
                 payments.stream()
-                        .map(
-                                payment -> {
-                                    var state = payment.state();
-                                    return new @Nullable Object[] {
-                                        payment.id(),
-                                        payment.orderId(),
-                                        payment.customerId(),
-                                        payment.amount().minorUnits(),
-                                        payment.amount().currency().getCurrencyCode(),
-                                        shares(payment),
-                                        payment.method().name(),
-                                        payment.provider(),
-                                        state.status().name(),
-                                        state.unwanted(),
-                                        token(state),
-                                        state.reference(),
-                                        action(state),
-                                        state.actionUrl(),
-                                        state.reason(),
-                                        state.attempt(),
-                                        state.tries(),
-                                        at(state.dueAt()),
-                                        at(state.leasedUntil()),
-                                        at(state.answeredAt()),
-                                        at(payment.createdAt()),
-                                        at(now)
-                                    };
-                                })
+                        .map(payment -> concat(constants(payment), changing(payment, now)))
                         .toList());
     }
 
@@ -209,54 +192,82 @@ class Payments {
                 """
                 update payments
                    set status = ?, unwanted = ?, token = ?, reference = ?, action = ?, action_url = ?, reason = ?,
-                       attempt = ?, tries = ?, due_at = ?, leased_until = ?, answered_at = ?, updated_at = ?
+                       needs_staff = ?, attempt = ?, tries = ?, due_at = ?, leased_until = ?, answered_at = ?,
+                       updated_at = ?
                  where id = ?
                 """,
                 payments.stream()
-                        .map(
-                                payment -> {
-                                    var state = payment.state();
-                                    return new @Nullable Object[] {
-                                        state.status().name(),
-                                        state.unwanted(),
-                                        token(state),
-                                        state.reference(),
-                                        action(state),
-                                        state.actionUrl(),
-                                        state.reason(),
-                                        state.attempt(),
-                                        state.tries(),
-                                        at(state.dueAt()),
-                                        at(state.leasedUntil()),
-                                        at(state.answeredAt()),
-                                        at(now),
-                                        payment.id()
-                                    };
-                                })
+                        .map(payment -> concat(changing(payment, now), payment.id()))
                         .toList());
     }
 
     void saveRefunds(Collection<Payment> payments) {
         batch.batchUpdate(
                 """
-                insert into refunds (id, payment_id, amount, reason, asked_at, done_at) values (?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set done_at = excluded.done_at
+                insert into refunds (id, payment_id, amount, reason, asked_by, asked_at, status, attempt, note, done_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set status = excluded.status, attempt = excluded.attempt,
+                    note = excluded.note, done_at = excluded.done_at
                 """,
                 payments.stream()
                         .flatMap(
                                 payment ->
                                         payment.refunds().stream()
-                                                .map(
-                                                        refund ->
-                                                                new @Nullable Object[] {
-                                                                    refund.id(),
-                                                                    payment.id(),
-                                                                    refund.amount().minorUnits(),
-                                                                    refund.reason(),
-                                                                    at(refund.askedAt()),
-                                                                    at(refund.doneAt())
-                                                                }))
+                                                .map(refund -> columns(payment, refund)))
                         .toList());
+    }
+
+    private static @Nullable Object[] constants(Payment payment) {
+        return new Object[] {
+            payment.id(),
+            payment.orderId(),
+            payment.customerId(),
+            payment.amount().minorUnits(),
+            payment.amount().currency().getCurrencyCode(),
+            shares(payment),
+            payment.method().name(),
+            payment.provider(),
+            at(payment.createdAt())
+        };
+    }
+
+    private static @Nullable Object[] changing(Payment payment, Instant now) {
+        var state = payment.state();
+        return new @Nullable Object[] {
+            state.status().name(),
+            state.unwanted(),
+            token(state),
+            state.reference(),
+            action(state),
+            state.actionUrl(),
+            state.reason(),
+            payment.needsStaff(),
+            state.attempt(),
+            state.tries(),
+            at(state.dueAt()),
+            at(state.leasedUntil()),
+            at(state.answeredAt()),
+            at(now)
+        };
+    }
+
+    private static @Nullable Object[] columns(Payment payment, Refund refund) {
+        return new @Nullable Object[] {
+            refund.id(),
+            payment.id(),
+            refund.amount().minorUnits(),
+            refund.reason(),
+            refund.askedBy(),
+            at(refund.askedAt()),
+            refund.status().name(),
+            refund.attempt(),
+            refund.note(),
+            at(refund.doneAt())
+        };
+    }
+
+    private static @Nullable Object[] concat(@Nullable Object[] some, @Nullable Object... more) {
+        return Stream.of(some, more).flatMap(Arrays::stream).toArray();
     }
 
     private List<Payment> load(String where, Map<String, ?> parameters) {
@@ -294,7 +305,11 @@ class Payments {
                 row.getObject("id", UUID.class),
                 new Money(row.getLong("amount"), currency),
                 row.getString("reason"),
+                row.getObject("asked_by", UUID.class),
                 requireNonNull(instant(row, "asked_at")),
+                Refund.Status.valueOf(row.getString("status")),
+                row.getInt("attempt"),
+                row.getString("note"),
                 instant(row, "done_at"));
     }
 

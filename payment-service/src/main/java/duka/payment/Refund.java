@@ -9,17 +9,63 @@ import org.jspecify.annotations.Nullable;
  * Money on its way back to a customer. It counts against what can still be refunded from the moment
  * it is asked for.
  *
- * @param id also its idempotency key at the provider
- * @param doneAt none while the provider has not said yes
+ * @param askedBy who of the staff; none if the order's own life asked for it
+ * @param attempt how often it was asked for anew after the provider had refused it for good
+ * @param note why it was refused, or how it was settled
+ * @param doneAt none while the money has not gone back
  */
 public record Refund(
-        UUID id, Money amount, String reason, Instant askedAt, @Nullable Instant doneAt) {
+        UUID id,
+        Money amount,
+        String reason,
+        @Nullable UUID askedBy,
+        Instant askedAt,
+        Status status,
+        int attempt,
+        @Nullable String note,
+        @Nullable Instant doneAt) {
+
+    public enum Status {
+        /** The provider has not said yes yet. */
+        ASKED,
+        DONE,
+        /** The provider has refused it for good; staff have to see to it. */
+        REFUSED,
+        /** It has gone back, though not by way of the provider. */
+        SETTLED
+    }
+
+    static Refund asked(
+            UUID id, Money amount, String reason, @Nullable UUID askedBy, Instant askedAt) {
+        return new Refund(id, amount, reason, askedBy, askedAt, Status.ASKED, 1, null, null);
+    }
 
     public boolean isDone() {
         return doneAt != null;
     }
 
+    /** Its idempotency key at the provider, whose refusal of an earlier one is for good. */
+    String key() {
+        return attempt == 1 ? id.toString() : id + ":" + attempt;
+    }
+
     Refund done(Instant at) {
-        return new Refund(id, amount, reason, askedAt, at);
+        return with(Status.DONE, attempt, null, at);
+    }
+
+    Refund refused(String why) {
+        return with(Status.REFUSED, attempt, why, null);
+    }
+
+    Refund retried() {
+        return with(Status.ASKED, attempt + 1, note, null);
+    }
+
+    Refund settled(String how, Instant at) {
+        return with(Status.SETTLED, attempt, how, at);
+    }
+
+    private Refund with(Status next, int attempt, @Nullable String note, @Nullable Instant doneAt) {
+        return new Refund(id, amount, reason, askedBy, askedAt, next, attempt, note, doneAt);
     }
 }

@@ -23,11 +23,5 @@ sealed interface Request {
      */
     record Void(String key, @Nullable String reference) implements Request {}
 
-    record Refund(UUID refundId, String reference, Money amount) implements Request {
-
-        @Override
-        public String key() {
-            return refundId.toString();
-        }
-    }
+    record Refund(String key, UUID refundId, String reference, Money amount) implements Request {}
 }

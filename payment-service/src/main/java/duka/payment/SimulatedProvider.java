@@ -161,6 +161,8 @@ class SimulatedProvider implements PaymentProvider {
                     when operation.authorizationStatus() == AuthorizationStatus.DECLINED ->
                     new Answer.HadDeclined(reason);
             case Request.Refund refund when succeeded -> new Answer.Refunded(refund.refundId());
+            case Request.Refund refund when !pending ->
+                    new Answer.RefundRefused(refund.refundId(), reason);
             case Request.Capture _, Request.Void _, Request.Refund _ ->
                     throw new NoAnswer(
                             Kind.ALARMING, "its books contradict ours: " + operation.reason());

@@ -141,13 +141,18 @@ class Books implements AutoCloseable {
                                 && answered.amountMinor() == amountMinor,
                 () -> {
                     var at = get(authorizationId);
-                    var covered = amountMinor <= at.capturedMinor() - at.refundedMinor();
+                    var refusal =
+                            amountMinor > at.capturedMinor() - at.refundedMinor()
+                                    ? "more than what is left of the capture"
+                                    : at.testToken().behaviour() == Behaviour.REFUND_REFUSED
+                                            ? "refund refused"
+                                            : null;
                     return entry(
                             at,
-                            covered ? REFUNDED : REFUND_REFUSED,
+                            refusal == null ? REFUNDED : REFUND_REFUSED,
                             key,
                             amountMinor,
-                            covered ? null : "more than what is left of the capture");
+                            refusal);
                 });
     }
 

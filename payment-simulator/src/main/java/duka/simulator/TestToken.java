@@ -39,6 +39,8 @@ record TestToken(Behaviour behaviour, String argument) {
         WEBHOOK_DISORDER("tok_webhook_disorder"),
         /** Approves, but refuses the capture for good. */
         CAPTURE_REFUSED("tok_capture_refused"),
+        /** Approves, but refuses every refund for good. */
+        REFUND_REFUSED("tok_refund_refused"),
         /** Approves, but takes 10 seconds to answer, or as many as it says. */
         SLOW("tok_slow"),
         /** Any other token: declines. */

@@ -57,6 +57,17 @@ class BooksTest {
     }
 
     @Test
+    void a_token_has_every_refund_refused_for_good() {
+        var id = authorize("a1", "tok_refund_refused").authorizationId();
+        books.capture(id, "c1");
+
+        assertThat(books.refund(id, "r1", 300).operation())
+                .returns(Operation.Status.REFUSED, Operation::status)
+                .returns("refund refused", Operation::reason);
+        assertThat(books.authorization(id).orElseThrow().refundedMinor()).isZero();
+    }
+
+    @Test
     void the_same_key_gets_the_same_answer_and_books_nothing() {
         var first = authorize("a1", "tok_approve");
         books.capture(first.authorizationId(), "c1");

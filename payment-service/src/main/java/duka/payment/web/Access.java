@@ -15,6 +15,11 @@ class Access implements AccessRules {
                     http) {
         // Providers show a signature instead.
         http.requestMatchers(HttpMethod.POST, "/api/v1/webhooks/*").permitAll();
+        http.requestMatchers(
+                        HttpMethod.POST,
+                        "/api/v1/payments/*/refunds",
+                        "/api/v1/payments/*/refunds/**")
+                .hasAnyRole("STORE_MANAGER", "ADMIN");
         http.requestMatchers("/api/v1/ledger").hasAnyRole("STORE_MANAGER", "ADMIN");
         http.requestMatchers("/api/v1/balance").hasAnyRole("VENDOR", "STORE_MANAGER", "ADMIN");
         http.anyRequest().authenticated();

@@ -1,7 +1,10 @@
 package duka.payment.web;
 
-import duka.events.Money;
-import duka.payment.Charging;
+import duka.events.LedgerEvent.Account;
+import duka.events.LedgerEvent.Movement;
+import duka.events.LedgerEvent.Side;
+import duka.payment.Balance;
+import duka.payment.Bookkeeping;
 import duka.payment.LedgerEntry;
 import duka.payment.LedgerFilter;
 import duka.web.Caller;
@@ -23,66 +26,83 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class LedgerController {
 
+    /**
+     * @param postingId what moved it: the id of a payment, a refund or a payout
+     */
     record EntryView(
             UUID postingId,
-            LedgerEntry.Account account,
+            Movement movement,
+            Account account,
             @Nullable UUID vendorId,
-            LedgerEntry.Side side,
+            Side side,
             String amount,
             String currency,
-            UUID paymentId,
-            UUID orderId,
-            LedgerEntry.Movement movement,
+            @Nullable UUID paymentId,
+            @Nullable UUID orderId,
             Instant at) {
 
-        static EntryView of(LedgerEntry entry) {
+        static EntryView of(LedgerEntry line) {
+            var entry = line.entry();
             return new EntryView(
-                    entry.postingId(),
+                    line.postingId(),
+                    line.movement(),
                     entry.account(),
                     entry.vendorId(),
                     entry.side(),
                     entry.amount().decimal(),
                     entry.amount().currency().getCurrencyCode(),
-                    entry.paymentId(),
-                    entry.orderId(),
-                    entry.movement(),
-                    entry.at());
+                    line.paymentId(),
+                    line.orderId(),
+                    line.at());
         }
     }
 
-    record Balance(@Nullable UUID vendorId, List<Amount> balances) {}
+    private final Bookkeeping bookkeeping;
 
-    record Amount(String amount, String currency) {
-
-        static Amount of(Money money) {
-            return new Amount(money.decimal(), money.currency().getCurrencyCode());
-        }
-    }
-
-    private final Charging charging;
-
-    LedgerController(Charging charging) {
-        this.charging = charging;
+    LedgerController(Bookkeeping bookkeeping) {
+        this.bookkeeping = bookkeeping;
     }
 
     @Operation(summary = "Who is owed what, entry by entry, newest first. For staff.")
     @GetMapping("/ledger")
     Results<EntryView> listLedger(
             Paging paging,
-            @RequestParam(required = false) LedgerEntry.@Nullable Account account,
+            @RequestParam(required = false) @Nullable Account account,
+            @RequestParam(required = false) @Nullable Movement movement,
             @RequestParam(name = "vendor_id", required = false) @Nullable UUID vendorId,
-            @RequestParam(name = "order_id", required = false) @Nullable UUID orderId) {
-        var filter = new LedgerFilter(account, vendorId, orderId);
-        var page = charging.ledger(filter, paging.offset(), paging.size());
+            @RequestParam(name = "order_id", required = false) @Nullable UUID orderId,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to) {
+        var filter = new LedgerFilter(account, vendorId, orderId, movement, from, to);
+        var page = bookkeeping.list(filter, paging.offset(), paging.size());
         return Results.of(page.items().stream().map(EntryView::of).toList(), page.count(), paging);
+    }
+
+    record BalanceView(@Nullable UUID vendorId, List<Amounts> balances) {}
+
+    /**
+     * @param amount what is left: earned less reversed less paid out; below zero if more was
+     *     reversed than was left
+     */
+    record Amounts(String amount, String earned, String reversed, String paidOut, String currency) {
+
+        static Amounts of(Balance balance) {
+            return new Amounts(
+                    balance.left().decimal(),
+                    balance.earned().decimal(),
+                    balance.reversed().decimal(),
+                    balance.paidOut().decimal(),
+                    balance.left().currency().getCurrencyCode());
+        }
     }
 
     @Operation(summary = "What the shop owes a vendor; for staff of any vendor, or the shop's own.")
     @GetMapping("/balance")
-    Balance getBalance(
+    BalanceView getBalance(
             Caller me,
             @RequestParam(name = "vendor_id", required = false) @Nullable UUID vendorId) {
         var whose = me.isStaff() ? vendorId : me.id();
-        return new Balance(whose, charging.balance(whose).stream().map(Amount::of).toList());
+        return new BalanceView(
+                whose, bookkeeping.balances(whose).stream().map(Amounts::of).toList());
     }
 }

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
+import duka.events.PaymentMethod;
 import duka.messaging.Uuid7;
 import duka.payment.Charging;
 import duka.payment.Payment;
@@ -13,7 +14,9 @@ import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
+import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +25,8 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/payments")
 class PaymentController {
+
+    private static final Map<String, String> COLUMNS =
+            Map.of("created_at", "created_at", "amount", "amount", "status", "status");
 
     /** An order this young may be on its way to us. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -64,19 +72,43 @@ class PaymentController {
         this.clock = clock;
     }
 
-    @Operation(summary = "The caller's payments; for staff, everybody's. Newest first.")
+    @Operation(
+            summary = "The caller's payments; for staff, everybody's. Newest first.",
+            description =
+                    "`ordering` by created_at, amount or status, with - before it for downwards.")
     @GetMapping
     Results<PaymentView> listPayments(
             Caller me,
             Paging paging,
+            @RequestParam(required = false) @Nullable String ordering,
+            @RequestParam(name = "customer_id", required = false) @Nullable UUID customerId,
             @RequestParam(name = "order_id", required = false) @Nullable UUID orderId,
-            @RequestParam(required = false) @Nullable PaymentStatus status) {
-        var filter = new PaymentFilter(me.isStaff() ? null : me.id(), orderId, status);
-        var page = charging.list(filter, paging.offset(), paging.size());
+            @RequestParam(required = false) @Nullable PaymentStatus status,
+            @RequestParam(required = false) @Nullable PaymentMethod method,
+            @RequestParam(required = false) @Nullable String provider,
+            @RequestParam(required = false) @Nullable String reference,
+            @RequestParam(name = "created_from", required = false) @Nullable Instant createdFrom,
+            @RequestParam(name = "created_to", required = false) @Nullable Instant createdTo,
+            @RequestParam(name = "needs_staff", required = false) @Nullable Boolean needsStaff) {
+        var filter =
+                new PaymentFilter(
+                        me.isStaff() ? null : me.id(),
+                        customerId,
+                        orderId,
+                        status,
+                        method,
+                        provider,
+                        reference,
+                        createdFrom,
+                        createdTo,
+                        needsStaff);
+        var order = Sorting.parse(ordering, COLUMNS, "-created_at").sql();
+        var page = charging.list(filter, order, paging.offset(), paging.size());
         return Results.of(
                 page.items().stream().map(PaymentView::of).toList(), page.count(), paging);
     }
 
+    @Operation(summary = "One payment. Its customer and staff see it.")
     @GetMapping("/{id}")
     PaymentView getPayment(@PathVariable UUID id, Caller me) {
         return PaymentView.of(
@@ -91,8 +123,9 @@ class PaymentController {
                     """
                     A payment that waits for a token takes it and is authorized; without a token, and in \
                     every other case, the answer is the payment as it stands, again and again the same one. \
-                    409 `payment-over` if the order can no longer be paid; 404 `payment-not-known-yet` with \
-                    `Retry-After` for a young order that has not come to be paid yet.""")
+                    A young order that has not come to be paid yet is 404 `payment-not-known-yet` with \
+                    `Retry-After`.""")
+    @ApiResponse(responseCode = "409", description = "`payment-over`: it can no longer be paid.")
     @PostMapping("/initiate")
     ResponseEntity<PaymentView> initiatePayment(@Valid @RequestBody Initiation asked, Caller me) {
         if (asked.provider() != null && !charging.takes(asked.provider())) {
@@ -157,11 +190,11 @@ class PaymentController {
                 && Uuid7.instant(orderId).isAfter(clock.instant().minus(YOUNG));
     }
 
-    private static boolean mayBeSeenBy(Payment payment, Caller me) {
+    static boolean mayBeSeenBy(Payment payment, Caller me) {
         return me.isStaff() || payment.customerId().equals(me.id());
     }
 
-    private static Refused noSuchPayment() {
+    static Refused noSuchPayment() {
         return new Refused(NOT_FOUND, "no-such-payment", "There is no such payment.");
     }
 }

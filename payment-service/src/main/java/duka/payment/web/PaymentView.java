@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param order the same as order_id, by an older name
  * @param reference the provider's name for it; the payment's own id while the provider has none
  * @param action what the customer has to do next
+ * @param needsStaff whether a refund was refused for good and nobody has settled it
  */
 record PaymentView(
         UUID id,
@@ -27,17 +28,10 @@ record PaymentView(
         @Nullable String reason,
         @Nullable ActionView action,
         List<RefundView> refunds,
+        boolean needsStaff,
         Instant createdAt) {
 
     record ActionView(Action type, @Nullable String url) {}
-
-    record RefundView(
-            UUID id,
-            String amount,
-            String currency,
-            String reason,
-            Instant createdAt,
-            @Nullable Instant refundedAt) {}
 
     static PaymentView of(Payment payment) {
         var action = payment.action();
@@ -54,17 +48,8 @@ record PaymentView(
                 payment.status(),
                 payment.reason(),
                 action == null ? null : new ActionView(action, payment.actionUrl()),
-                payment.refunds().stream()
-                        .map(
-                                refund ->
-                                        new RefundView(
-                                                refund.id(),
-                                                refund.amount().decimal(),
-                                                refund.amount().currency().getCurrencyCode(),
-                                                refund.reason(),
-                                                refund.askedAt(),
-                                                refund.doneAt()))
-                        .toList(),
+                payment.refunds().stream().map(RefundView::of).toList(),
+                payment.needsStaff(),
                 payment.createdAt());
     }
 }

@@ -73,12 +73,9 @@ class PaymentControllerTest {
     @Test
     void customers_list_their_own_and_staff_everybodys() {
         var page = new Charging.Page<>(List.of(waiting), 1);
-        given(charging.list(new PaymentFilter(CUSTOMER, null, null), 0, 10)).willReturn(page);
-        given(
-                        charging.list(
-                                new PaymentFilter(null, waiting.orderId(), PaymentStatus.PENDING),
-                                0,
-                                5))
+        given(charging.list(filter(CUSTOMER, null, null), "created_at desc", 0, 10))
+                .willReturn(page);
+        given(charging.list(filter(null, waiting.orderId(), PaymentStatus.PENDING), "amount", 0, 5))
                 .willReturn(page);
 
         assertThat(get("/api/v1/payments", CUSTOMER, Role.CUSTOMER))
@@ -88,7 +85,7 @@ class PaymentControllerTest {
                 .isEqualTo(1);
         assertThat(
                         get(
-                                "/api/v1/payments?status=PENDING&page_size=5&order_id="
+                                "/api/v1/payments?status=PENDING&ordering=amount&page_size=5&order_id="
                                         + waiting.orderId(),
                                 STRANGER,
                                 Role.ADMIN))
@@ -98,6 +95,9 @@ class PaymentControllerTest {
     @Test
     void what_makes_no_sense_is_a_bad_request() {
         assertThat(get("/api/v1/payments?status=paid", CUSTOMER, Role.CUSTOMER)).hasStatus(400);
+        assertThat(get("/api/v1/payments?ordering=token", CUSTOMER, Role.CUSTOMER)).hasStatus(400);
+        assertThat(get("/api/v1/payments?created_from=soon", CUSTOMER, Role.CUSTOMER))
+                .hasStatus(400);
         assertThat(get("/api/v1/payments?order_id=7", CUSTOMER, Role.CUSTOMER)).hasStatus(400);
         assertThat(get("/api/v1/payments/7", CUSTOMER, Role.CUSTOMER)).hasStatus(400);
         assertThat(post("/api/v1/payments/initiate", "{}")).hasStatus(400);
@@ -205,6 +205,10 @@ class PaymentControllerTest {
         assertThat(confirm("\"reference\": \"auth_1\"")).hasStatusOk();
         assertThat(confirm("\"payment_id\": \"%s\"".formatted(waiting.id()))).hasStatusOk();
         assertThat(confirm("\"order_id\": \"%s\"".formatted(waiting.orderId()))).hasStatusOk();
+    }
+
+    private static PaymentFilter filter(UUID viewer, UUID order, PaymentStatus status) {
+        return new PaymentFilter(viewer, null, order, status, null, null, null, null, null, null);
     }
 
     private MvcTestResult initiate(UUID order, String more) {

@@ -1,0 +1,31 @@
+package duka.payment;
+
+import duka.payment.Charging.Page;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What staff can read in the ledger. */
+@Service
+@Transactional(readOnly = true)
+public class Bookkeeping {
+
+    private final Ledger ledger;
+
+    Bookkeeping(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    public Page<LedgerEntry> list(LedgerFilter filter, long offset, int limit) {
+        return new Page<>(ledger.list(filter, offset, limit), ledger.count(filter));
+    }
+
+    /**
+     * @param vendorId none for the shop's own
+     */
+    public List<Balance> balances(@Nullable UUID vendorId) {
+        return ledger.balances(vendorId);
+    }
+}
