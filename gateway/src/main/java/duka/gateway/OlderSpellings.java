@@ -45,7 +45,7 @@ class OlderSpellings implements WebFilter {
                     both(POST, "/user").is("/auth/register"),
                     both(GET, "/user").is("/users/me"),
                     both("/user/**").is("/users/**"),
-                    both("/auth/verify-email/{any}").is("/auth/email/verify/{any}"),
+                    both("/auth/verify-email/{any}").is("/auth/email/verify?token={any}"),
                     both("/auth/resend-verification").is("/auth/email/resend"),
                     both("/auth/password-change/**").is("/auth/password/change/**"),
                     both("/auth/password-reset/request").is("/auth/password/forgot"),
@@ -61,6 +61,7 @@ class OlderSpellings implements WebFilter {
                     both("/cart-items/**").is("/cart/items/**"),
 
                     // documentation
+                    both("/docs").isOutside("/api/docs"),
                     both("/schema").isOutside("/api/docs"),
                     both("/redoc").isOutside("/api/docs"));
 
@@ -79,9 +80,16 @@ class OlderSpellings implements WebFilter {
         if (ours.equals(path)) {
             return chain.filter(exchange);
         }
-        return chain.filter(exchange.mutate().request(request.mutate().path(ours).build()).build());
+        var moved = request.mutate();
+        if (ours.contains("?")) {
+            moved.uri(request.getURI().resolve(ours));
+        } else {
+            moved.path(ours);
+        }
+        return chain.filter(exchange.mutate().request(moved.build()).build());
     }
 
+    /** The path, with a query, and no other, if one of its segments has become that. */
     String canonical(HttpMethod method, String path) {
         if (!path.startsWith(API)) {
             return path;
@@ -152,7 +160,11 @@ class OlderSpellings implements WebFilter {
                 return null;
             }
             var matcher = pattern.matcher(rest);
-            return matcher.matches() ? matcher.replaceFirst(replacement) : null;
+            if (!matcher.matches()) {
+                return null;
+            }
+            var ours = matcher.replaceFirst(replacement);
+            return replacement.contains("?") ? ours.replace("+", "%2B").replace("&", "%26") : ours;
         }
     }
 }

@@ -71,6 +71,7 @@ class Routes {
                 "/api/v1/users/**",
                 "/api/v1/vendors/**",
                 "/api/v1/audit-log/**",
+                "/api/v1/mails/**",
                 "/.well-known/jwks.json");
         route(
                 routes,
@@ -78,9 +79,11 @@ class Routes {
                 "/api/v1/images/**",
                 "/api/v1/stock/**",
                 "/api/v1/stock-movements/**",
-                "/api/v1/restock-orders/**");
+                "/api/v1/restock-orders/**",
+                "/api/v1/inventory-reports/**");
         for (var service : SERVICES) {
-            route(routes, service, "/api/v1/%s/dead-letters/**".formatted(service));
+            var own = "/api/v1/" + service;
+            route(routes, service, own + "/dead-letters/**", own + "/outbox");
             routes.route(
                     "docs of " + service,
                     route ->

@@ -47,7 +47,7 @@ class OlderSpellingsTest {
                     POST,   /api/v1/login/,                       /api/v1/auth/token
                     POST,   /api/v1/auth/login/,                  /api/v1/auth/token
                     POST,   /api/v1/auth/logout/,                 /api/v1/auth/logout
-                    GET,    /api/v1/auth/verify-email/a.b-c/,     /api/v1/auth/email/verify/a.b-c
+                    GET,    /api/v1/auth/verify-email/a.b-c/,     /api/v1/auth/email/verify?token=a.b-c
                     POST,   /api/v1/auth/resend-verification/,    /api/v1/auth/email/resend
                     POST,   /api/v1/auth/password-change/verify/, /api/v1/auth/password/change/verify
                     POST,   /api/v1/auth/password-reset/request/, /api/v1/auth/password/forgot
