@@ -48,7 +48,15 @@ class CrossOrigin implements WebFilter {
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         allowed.setExposedHeaders(
-                List.of("ETag", "Location", "Retry-After", "Idempotent-Replayed", "Link"));
+                List.of(
+                        "ETag",
+                        "Location",
+                        "Link",
+                        "Idempotent-Replayed",
+                        "Cart-Token",
+                        "Retry-After",
+                        "RateLimit",
+                        "RateLimit-Policy"));
         allowed.setMaxAge(Duration.ofHours(1));
         return allowed;
     }

@@ -7,6 +7,7 @@ final class Filters {
     static final int STRICT_PATHS = -400;
     static final int OLDER_SPELLINGS = -300;
     static final int SECURITY = -200;
+    static final int ADMISSION = -150;
     static final int BODY_LIMIT = -100;
 
     private Filters() {}

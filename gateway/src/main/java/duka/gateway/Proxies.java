@@ -2,8 +2,10 @@ package duka.gateway;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Proxies {
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final List<IpSubnetFilterRule> trusted;
 
@@ -48,6 +52,15 @@ class Proxies {
             }
         }
         return client;
+    }
+
+    /** Of IPv6, where anyone has as many addresses as he likes, the network that they are in. */
+    String networkOf(ServerHttpRequest request) {
+        var client = clientOf(request);
+        if (client != null && literal(client) instanceof Inet6Address address) {
+            return HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES);
+        }
+        return String.valueOf(client);
     }
 
     private static @Nullable InetAddress literal(String hop) {

@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -43,11 +44,13 @@ class Security implements WebFilter {
                     "/api/v1/auth/token/refresh",
                     "/api/v1/auth/logout");
 
+    private record Good(Caller caller, Instant expires) {}
+
     private final ReactiveJwtDecoder decoder;
     private final Clock clock;
 
     /** Tokens seen to be good, until they expire; a signature costs more than all the rest here. */
-    private final Cache<String, Instant> good =
+    private final Cache<String, Good> good =
             Caffeine.newBuilder()
                     .maximumSize(20_000)
                     .expireAfterWrite(Duration.ofMinutes(1))
@@ -69,25 +72,30 @@ class Security implements WebFilter {
             var bare = request.mutate().headers(it -> it.remove(HttpHeaders.AUTHORIZATION)).build();
             return chain.filter(exchange.mutate().request(bare).build());
         }
-        if (isKnownGood(token)) {
+        var known = good.getIfPresent(token);
+        if (known != null && clock.instant().isBefore(known.expires())) {
+            known.caller().passOnWith(exchange);
             return chain.filter(exchange);
         }
-        return check(token).then(Mono.defer(() -> chain.filter(exchange)));
+        return check(token)
+                .doOnNext(caller -> caller.passOnWith(exchange))
+                .then(Mono.defer(() -> chain.filter(exchange)));
     }
 
-    private boolean isKnownGood(String token) {
-        var expires = good.getIfPresent(token);
-        return expires != null && clock.instant().isBefore(expires);
-    }
-
-    private Mono<Void> check(String token) {
+    private Mono<Caller> check(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return Mono.error(invalidToken());
         }
         return decoder.decode(token)
-                .doOnNext(jwt -> good.put(token, jwt.getExpiresAt()))
-                .onErrorMap(JwtException.class, _ -> invalidToken())
-                .then();
+                .map(Security::good)
+                .doOnNext(checked -> good.put(token, checked))
+                .map(Good::caller)
+                .onErrorMap(JwtException.class, _ -> invalidToken());
+    }
+
+    private static Good good(Jwt jwt) {
+        var caller = new Caller(jwt.getSubject(), jwt.getClaimAsString("sid"));
+        return new Good(caller, jwt.getExpiresAt());
     }
 
     private static @Nullable String bearerToken(ServerHttpRequest request) {
@@ -99,7 +107,7 @@ class Security implements WebFilter {
         return token.isEmpty() || token.startsWith(" ") ? token.strip() : null;
     }
 
-    private static Refused invalidToken() {
+    static Refused invalidToken() {
         return new Refused(
                 HttpStatus.UNAUTHORIZED,
                 "unauthenticated",

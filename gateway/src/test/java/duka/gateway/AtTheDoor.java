@@ -14,6 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "duka.gateway.cors.origins=https://shop.example",
             "duka.gateway.max-body=10KB",
+            "duka.gateway.max-upload=40KB",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s"
         })
 @AutoConfigureWebTestClient(timeout = "30s")

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -168,6 +170,38 @@ class EdgeIT {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/products/lamp/images, application/octet-stream, 200",
+        "POST, /api/products/lamp/images/, multipart/form-data;boundary=x, 200",
+        "POST, /api/v1/products, multipart/form-data;boundary=x, 200",
+        "PATCH, /api/v1/categories/5/, multipart/form-data;boundary=x, 200",
+        "POST, /api/v1/products, application/json, 413",
+        "POST, /api/v1/products, nonsense, 413",
+        "POST, /api/v1/orders/create, multipart/form-data;boundary=x, 413"
+    })
+    void only_what_may_bring_a_picture_may_be_larger(
+            String method, String path, String type, int status) {
+        door.method(HttpMethod.valueOf(method))
+                .uri(path)
+                .header(HttpHeaders.CONTENT_TYPE, type)
+                .body(BodyInserters.fromDataBuffers(pieces(20)))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+    }
+
+    @Test
+    void a_picture_has_its_limit_too() {
+        door.post()
+                .uri("/api/v1/products/lamp/images")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .body(BodyInserters.fromDataBuffers(pieces(41)))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413);
     }
 
     @Test

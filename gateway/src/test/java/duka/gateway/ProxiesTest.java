@@ -40,6 +40,20 @@ class ProxiesTest {
         assertThat(proxies.clientOf(request.build())).isEqualTo(client);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9, 203.0.113.9",
+        "2001:db8:1:2:3:4:5:6, 20010db800010002",
+        "2001:db8:1:2:ffff::9, 20010db800010002",
+        "fe80::1%1, fe80000000000000"
+    })
+    void whoever_has_an_ipv6_network_is_one_caller(String remote, String network) {
+        var request =
+                MockServerHttpRequest.get("/").remoteAddress(new InetSocketAddress(remote, 4711));
+
+        assertThat(proxies.networkOf(request.build())).isEqualTo(network);
+    }
+
     @Test
     void what_a_trusted_proxy_says_is_passed_on() {
         var exchange =
@@ -71,6 +85,7 @@ class ProxiesTest {
                 new GatewayProperties(
                         new GatewayProperties.Cors(List.of()),
                         List.of(networks),
-                        DataSize.ofMegabytes(1)));
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(6)));
     }
 }

@@ -72,12 +72,17 @@ class Shop implements ApplicationContextInitializer<ConfigurableApplicationConte
     }
 
     static String token(RSAKey key, String issuer, Instant expires) {
+        return token(key, issuer, expires, UUID.randomUUID(), UUID.randomUUID());
+    }
+
+    static String token(RSAKey key, String issuer, Instant expires, UUID subject, UUID session) {
         try {
             var token =
                     new SignedJWT(
                             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                             new JWTClaimsSet.Builder()
-                                    .subject(UUID.randomUUID().toString())
+                                    .subject(subject.toString())
+                                    .claim("sid", session.toString())
                                     .issuer(issuer)
                                     .issueTime(Date.from(expires.minus(Duration.ofMinutes(15))))
                                     .expirationTime(Date.from(expires))
