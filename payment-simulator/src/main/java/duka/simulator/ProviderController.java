@@ -8,9 +8,10 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import org.springframework.http.MediaType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -92,11 +93,10 @@ class ProviderController {
     void log(
             @RequestParam(defaultValue = "0") @PositiveOrZero long after,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) @PositiveOrZero long limit,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant until,
             HttpServletResponse response)
             throws IOException {
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        response.setCharacterEncoding("UTF-8");
-        var out = response.getWriter();
-        books.read(after, limit, line -> out.append(line).append('\n'));
+        books.read(after, limit, new Log(response, from, until));
     }
 }

@@ -115,6 +115,48 @@ class SimulatorIT {
     }
 
     @Test
+    void a_payout_is_made_once_and_stands_in_a_log_of_its_own() {
+        var asked =
+                Map.of(
+                        "idempotency_key",
+                        order,
+                        "reference",
+                        order,
+                        "bank_code",
+                        "058",
+                        "account_number",
+                        "1234567890",
+                        "amount_minor",
+                        700,
+                        "currency",
+                        "KES");
+
+        var first = post("/v1/payouts", asked).getBody();
+        var again = post("/v1/payouts", asked).getBody();
+
+        assertThat(first.get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(again).isEqualTo(first);
+        assertThat(get("/v1/payouts/" + order).getBody()).isEqualTo(first);
+        assertThat(logged("/v1/payouts/log")).hasSize(1);
+        assertThat(logged("/v1/payouts/log?until=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(logged("/v1/log?from=2020-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void the_log_can_be_asked_for_of_a_time() {
+        authorize("tok_approve");
+
+        assertThat(logged("/v1/log?from=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00Z"))
+                .hasSize(1);
+        assertThat(logged("/v1/log?until=2020-01-01T00:00:00Z")).isEmpty();
+    }
+
+    private List<String> logged(String uri) {
+        var log = http.get().uri(uri).retrieve().body(String.class);
+        return log == null ? List.of() : log.lines().filter(line -> line.contains(order)).toList();
+    }
+
+    @Test
     void declines_say_why() {
         var answer = authorize("tok_decline_expired_card").getBody();
 
