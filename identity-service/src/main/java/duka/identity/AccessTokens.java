@@ -29,13 +29,17 @@ class AccessTokens {
         this.properties = properties;
     }
 
-    String issue(User user) {
+    /**
+     * @param session the gateway refuses its tokens once it has ended
+     */
+    String issue(User user, UUID session) {
         var key = keys.signing();
         var now = clock.instant();
         var claims =
                 new JWTClaimsSet.Builder()
                         .issuer(ISSUER)
                         .subject(user.id().toString())
+                        .claim("sid", session.toString())
                         .claim("roles", user.roles().stream().map(Role::name).toList())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(properties.accessTokens())))

@@ -1,6 +1,7 @@
 package duka.identity;
 
 import duka.events.AccountEvent.AccountDeactivated;
+import duka.events.AccountEvent.AccountReactivated;
 import duka.events.AccountEvent.AccountRolesChanged;
 import duka.messaging.Outbox;
 import java.util.List;
@@ -20,16 +21,20 @@ public class AccountKeeping {
     private static final Logger log = LoggerFactory.getLogger(AccountKeeping.class);
 
     /** What an account is to become. */
-    public record Change(Profile profile, boolean active) {}
+    public record Change(Profile profile, boolean emailVerified, boolean active) {}
 
     private final Users users;
     private final Sessions sessions;
+    private final Selling selling;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    AccountKeeping(Users users, Sessions sessions, Outbox outbox) {
+    AccountKeeping(Users users, Sessions sessions, Selling selling, Outbox outbox, AuditLog audit) {
         this.users = users;
         this.sessions = sessions;
+        this.selling = selling;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     @Transactional(readOnly = true)
@@ -58,11 +63,11 @@ public class AccountKeeping {
     }
 
     /**
-     * The tokens that are out keep the old roles until they expire.
+     * Whoever loses a role is signed out: the tokens that are out would still have it.
      *
      * @throws LastAdmin if nobody would be left to administer the shop
      */
-    public User giveRoles(UserId id, Set<Role> roles) {
+    public User giveRoles(UserId id, Set<Role> roles, Actor actor) {
         long admins = users.lockAdmins();
         var user = users.lock(id).orElseThrow(() -> new NoSuchUser(id));
         var changed = user.with(roles);
@@ -71,39 +76,72 @@ public class AccountKeeping {
         }
         keepAnAdmin(admins, user, changed);
         users.update(changed);
-        outbox.add(new AccountRolesChanged(id.value(), Registering.names(roles)));
-        log.info("{} was {}, is {}", user, user.roles(), roles);
+        if (!changed.roles().containsAll(user.roles())) {
+            sessions.endAllOf(id);
+        }
+        outbox.add(new AccountRolesChanged(id.value(), Registering.names(changed.roles())));
+        audit.add(
+                Act.ROLES_CHANGED,
+                actor,
+                id,
+                "from %s to %s".formatted(user.roles(), changed.roles()));
+        log.info("{} was {}, is {}", user, user.roles(), changed.roles());
         return changed;
     }
 
     /**
-     * What somebody else may change too: only an admin decides whether an account is active. An
-     * inactive one is signed out everywhere.
+     * What somebody else may change too: only an admin decides whether an account is active and its
+     * address verified. An inactive one is signed out everywhere.
      *
      * @throws LastAdmin if nobody would be left to administer the shop
      */
-    public User change(UserId id, boolean byAdmin, Function<User, Change> change) {
+    public User change(UserId id, boolean byAdmin, Function<User, Change> change, Actor actor) {
         long admins = byAdmin ? users.lockAdmins() : 0;
         var user = users.lock(id).orElseThrow(() -> new NoSuchUser(id));
         var wish = change.apply(user);
-        var changed = user.with(wish.profile()).with(wish.active());
-        if (changed.active() != user.active()) {
-            if (!byAdmin) {
-                throw new IllegalArgumentException("only an admin changes whether one is active");
-            }
-            keepAnAdmin(admins, user, changed);
-            follow(changed);
+        var changed =
+                user.with(wish.profile())
+                        .withEmailVerified(wish.emailVerified())
+                        .with(wish.active());
+        if (changed.equals(user)) {
+            return user;
         }
+        keepAnAdmin(admins, user, changed);
         users.update(changed);
+        follow(user, changed, actor);
         return changed;
     }
 
-    private void follow(User changed) {
-        if (!changed.active()) {
-            sessions.endAllOf(changed.id());
-            outbox.add(new AccountDeactivated(changed.id().value()));
+    /**
+     * @throws LastAdmin if nobody would be left to administer the shop
+     */
+    public User deactivate(UserId id, Actor actor) {
+        return change(id, true, it -> new Change(it.profile(), it.emailVerified(), false), actor);
+    }
+
+    public User reactivate(UserId id, Actor actor) {
+        return change(id, true, it -> new Change(it.profile(), it.emailVerified(), true), actor);
+    }
+
+    private void follow(User before, User after, Actor actor) {
+        var id = after.id();
+        if (before.active() && !after.active()) {
+            sessions.endAllOf(id);
+            outbox.add(new AccountDeactivated(id.value()));
+            audit.add(Act.ACCOUNT_DEACTIVATED, actor, id);
+            selling.suspendDeactivated(id, actor);
+            log.info("{} is deactivated", after);
+        } else if (!before.active() && after.active()) {
+            outbox.add(new AccountReactivated(id.value()));
+            audit.add(Act.ACCOUNT_REACTIVATED, actor, id);
+            log.info("{} is active again", after);
         }
-        log.info("{} is {}", changed, changed.active() ? "active again" : "deactivated");
+        if (!before.emailVerified() && after.emailVerified()) {
+            audit.add(Act.EMAIL_VERIFIED, actor, id, "by an admin");
+        }
+        if (!id.equals(actor.id()) && !before.profile().equals(after.profile())) {
+            audit.add(Act.ACCOUNT_CHANGED, actor, id, "names or phone number");
+        }
     }
 
     private static void keepAnAdmin(long admins, User before, User after) {

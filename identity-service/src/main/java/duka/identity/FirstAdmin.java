@@ -4,7 +4,6 @@ import duka.events.AccountEvent.AccountRolesChanged;
 import duka.identity.IdentityProperties.Admin;
 import duka.messaging.Outbox;
 import java.util.EnumSet;
-import java.util.Set;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +17,7 @@ class FirstAdmin implements ApplicationRunner {
     private final Users users;
     private final Registering registering;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final IdentityProperties properties;
@@ -26,12 +26,14 @@ class FirstAdmin implements ApplicationRunner {
             Users users,
             Registering registering,
             Outbox outbox,
+            AuditLog audit,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             IdentityProperties properties) {
         this.users = users;
         this.registering = registering;
         this.outbox = outbox;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.properties = properties;
@@ -54,15 +56,7 @@ class FirstAdmin implements ApplicationRunner {
             return;
         }
         users.findByEmail(email)
-                .ifPresentOrElse(
-                        this::promote,
-                        () ->
-                                registering.register(
-                                        null,
-                                        email,
-                                        password,
-                                        Set.of(Role.ADMIN),
-                                        Profile.named("", "", "")));
+                .ifPresentOrElse(this::promote, () -> registering.registerAdmin(email, password));
     }
 
     /** Whoever has this address already becomes admin, with the password that they have. */
@@ -72,5 +66,6 @@ class FirstAdmin implements ApplicationRunner {
         roles.add(Role.ADMIN);
         users.update(user.with(roles).with(true));
         outbox.add(new AccountRolesChanged(id.value(), Registering.names(roles)));
+        audit.add(Act.ROLES_CHANGED, Actor.SHOP, id, roles.toString());
     }
 }

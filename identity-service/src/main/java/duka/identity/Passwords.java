@@ -30,9 +30,10 @@ class Passwords {
     private final String nobodys = encoder.encode(UUID.randomUUID().toString());
 
     /**
+     * @param field that the password was sent in
      * @throws WeakPassword if it would not protect its account
      */
-    String hash(String password) {
+    String hash(String password, String field) {
         var reasons = new ArrayList<String>();
         if (password.length() < SHORTEST) {
             reasons.add("must have at least %d characters".formatted(SHORTEST));
@@ -47,7 +48,7 @@ class Passwords {
             reasons.add("must not be one of the most common passwords");
         }
         if (!reasons.isEmpty()) {
-            throw new WeakPassword(reasons);
+            throw new WeakPassword(field, reasons);
         }
         return encoder.encode(password);
     }

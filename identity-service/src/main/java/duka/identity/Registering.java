@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +23,9 @@ public class Registering {
     private final Users users;
     private final Passwords passwords;
     private final Outbox outbox;
+    private final VerifyingEmail verifying;
+    private final ObjectProvider<Mailing> mailing;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -29,11 +33,17 @@ public class Registering {
             Users users,
             Passwords passwords,
             Outbox outbox,
+            VerifyingEmail verifying,
+            ObjectProvider<Mailing> mailing,
+            AuditLog audit,
             TransactionTemplate transaction,
             Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.outbox = outbox;
+        this.verifying = verifying;
+        this.mailing = mailing;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -45,34 +55,59 @@ public class Registering {
      * @throws Taken if somebody else has the name
      */
     public User register(
-            @Nullable String username, @Nullable String email, String password, Profile profile) {
-        return register(username, email, password, Set.of(Role.CUSTOMER), profile);
-    }
-
-    /** The password is hashed before the transaction: it takes longer than all the rest. */
-    User register(
             @Nullable String username,
             @Nullable String email,
             String password,
+            Profile profile,
+            Actor actor) {
+        var user = user(username, email, false, Set.of(Role.CUSTOMER), profile);
+        add(
+                user,
+                password,
+                actor.as(user.id()),
+                () -> {
+                    if (user.email() != null) {
+                        mailing.ifAvailable(it -> it.welcome(user.id()));
+                        verifying.ask(user.id());
+                    }
+                });
+        return user;
+    }
+
+    /** Whoever runs the shop says whose address this is. */
+    void registerAdmin(String email, String password) {
+        var admin = user(null, email, true, Set.of(Role.ADMIN), Profile.named("", "", ""));
+        add(admin, password, Actor.SHOP, () -> {});
+    }
+
+    private User user(
+            @Nullable String username,
+            @Nullable String email,
+            boolean verified,
             Set<Role> roles,
             Profile profile) {
-        var user =
-                new User(
-                        new UserId(Uuid7.mint(clock)),
-                        username,
-                        email == null ? null : email.toLowerCase(Locale.ROOT),
-                        roles,
-                        true,
-                        clock.instant(),
-                        profile);
-        var hash = passwords.hash(password);
+        return new User(
+                new UserId(Uuid7.mint(clock)),
+                username,
+                email == null ? null : email.toLowerCase(Locale.ROOT),
+                verified,
+                roles,
+                true,
+                clock.instant(),
+                profile);
+    }
+
+    /** The password is hashed before the transaction: it takes longer than all the rest. */
+    private void add(User user, String password, Actor actor, Runnable also) {
+        var hash = passwords.hash(password, "password");
         transaction.executeWithoutResult(
                 _ -> {
                     users.add(user, hash);
-                    outbox.add(new AccountRegistered(user.id().value(), names(roles)));
+                    outbox.add(new AccountRegistered(user.id().value(), names(user.roles())));
+                    also.run();
+                    audit.add(Act.REGISTERED, actor, user.id(), user.roles().toString());
                 });
-        log.info("{} registered as {}", user, roles);
-        return user;
+        log.info("{} registered as {}", user, user.roles());
     }
 
     static Set<String> names(Set<Role> roles) {

@@ -1,15 +1,14 @@
 package duka.identity;
 
 import duka.messaging.Uuid7;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,80 +25,129 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Sessions {
 
-    private static final int TOKEN_BYTES = 32;
+    private static final String OPEN =
+            " where user_id = :user and ended_at is null and expires_at > :now";
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final IdentityProperties properties;
-    private final SecureRandom random = new SecureRandom();
+    private final RevokedSessions revoked;
 
-    Sessions(JdbcClient jdbc, Clock clock, IdentityProperties properties) {
+    Sessions(JdbcClient jdbc, Clock clock, IdentityProperties properties, RevokedSessions revoked) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.properties = properties;
+        this.revoked = revoked;
     }
+
+    /**
+     * @param token gets the session on, once
+     */
+    record Begun(UUID session, String token) {}
 
     /** How far a refresh token leads. */
     sealed interface Turn {
 
-        record On(UserId user, String token) implements Turn {}
+        record On(UserId user, UUID session, String token) implements Turn {}
 
-        record Ended(String why) implements Turn {}
+        /** Somebody has a copy of it: its session is over. */
+        record Stolen(UserId user) implements Turn {}
+
+        record Refused(String why) implements Turn {}
     }
 
-    /** The first token of a new session; none for an account that is not active. */
-    Optional<String> begin(UserId user) {
+    /** None for an account that is not active. */
+    Optional<Begun> begin(UserId user, Actor from) {
         var session = Uuid7.mint(clock);
         int begun =
                 jdbc.sql(
                                 """
-                                insert into sessions (id, user_id, begun_at, expires_at)
-                                select :id, id, :now, :expires from users
+                                insert into sessions (id, user_id, begun_at, last_used_at, expires_at,
+                                                      address, user_agent)
+                                select :id, id, :now, :now, :expires, :address, :agent from users
                                  where id = :user and active for share
                                 """)
                         .param("id", session)
                         .param("user", user.value())
                         .param("now", at(clock.instant()))
                         .param("expires", at(expiry()))
+                        .param("address", from.address())
+                        .param("agent", from.userAgent())
                         .update();
-        return begun == 0 ? Optional.empty() : Optional.of(addToken(session));
+        return begun == 0 ? Optional.empty() : Optional.of(new Begun(session, addToken(session)));
     }
 
     /**
      * Of several that come with one token at the same time, one gets on. The others find it used
      * while they were on their way, which is no sign of theft and leaves the session as it is.
      */
-    Turn turn(String token) {
+    Turn turn(String token, Actor from) {
         var found = find(token);
         if (found == null) {
-            return new Turn.Ended("unknown");
+            return new Turn.Refused("unknown");
         }
         if (found.used()) {
             end(found.session());
-            return new Turn.Ended("used before: its session ends");
+            return new Turn.Stolen(found.user());
         }
         if (!isOpen(found.session()) || !use(token)) {
-            return new Turn.Ended("ended, expired or just used");
+            return new Turn.Refused("ended, expired or just used");
         }
-        jdbc.sql("update sessions set expires_at = ? where id = ?")
-                .param(at(expiry()))
-                .param(found.session())
+        jdbc.sql(
+                        """
+                        update sessions set expires_at = :expires, last_used_at = :now,
+                               address = coalesce(:address, address),
+                               user_agent = coalesce(:agent, user_agent)
+                         where id = :id
+                        """)
+                .param("expires", at(expiry()))
+                .param("now", at(clock.instant()))
+                .param("address", from.address())
+                .param("agent", from.userAgent())
+                .param("id", found.session())
                 .update();
-        return new Turn.On(found.user(), addToken(found.session()));
+        return new Turn.On(found.user(), found.session(), addToken(found.session()));
     }
 
-    void endOf(String token) {
+    long countOpen(UserId user) {
+        return jdbc.sql("select count(*) from sessions" + OPEN)
+                .param("user", user.value())
+                .param("now", at(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    /** The one last used comes first. */
+    List<Session> listOpen(UserId user, int limit, long offset) {
+        return jdbc.sql(
+                        "select * from sessions"
+                                + OPEN
+                                + " order by last_used_at desc, id limit :limit offset :offset")
+                .param("user", user.value())
+                .param("now", at(clock.instant()))
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Sessions::session)
+                .list();
+    }
+
+    /** Whose it was, if it was one. */
+    Optional<UserId> endOf(String token) {
         var found = find(token);
-        if (found != null) {
-            end(found.session());
-        }
+        return found == null || !end(found.session())
+                ? Optional.empty()
+                : Optional.of(found.user());
     }
 
-    void endAllOf(UserId user) {
-        jdbc.sql("update sessions set ended_at = ? where user_id = ? and ended_at is null")
-                .param(at(clock.instant()))
-                .param(user.value())
-                .update();
+    boolean end(UserId user, UUID session) {
+        return end(
+                        " where id = :id and user_id = :user and ended_at is null",
+                        Map.of("id", session, "user", user.value()))
+                > 0;
+    }
+
+    int endAllOf(UserId user) {
+        return end(" where user_id = :user and ended_at is null", Map.of("user", user.value()));
     }
 
     /** Tokens past their time are not known any more, sessions without one not either. */
@@ -119,7 +167,7 @@ class Sessions {
                           from refresh_tokens join sessions on sessions.id = session_id
                          where hash = ?
                         """)
-                .param(hash(token))
+                .param(SecretTokens.hash(token))
                 .query(
                         (row, _) ->
                                 new Found(
@@ -147,24 +195,30 @@ class Sessions {
                                  where hash = :hash and used_at is null and expires_at > :now
                                 """)
                         .param("now", now)
-                        .param("hash", hash(token))
+                        .param("hash", SecretTokens.hash(token))
                         .update()
                 == 1;
     }
 
-    private void end(UUID session) {
-        jdbc.sql("update sessions set ended_at = ? where id = ? and ended_at is null")
-                .param(at(clock.instant()))
-                .param(session)
-                .update();
+    private boolean end(UUID session) {
+        return end(" where id = :id and ended_at is null", Map.of("id", session)) > 0;
+    }
+
+    private int end(String which, Map<String, ?> params) {
+        var ended =
+                jdbc.sql("update sessions set ended_at = :now" + which + " returning id")
+                        .params(params)
+                        .param("now", at(clock.instant()))
+                        .query(UUID.class)
+                        .list();
+        revoked.add(ended);
+        return ended.size();
     }
 
     private String addToken(UUID session) {
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var token = SecretTokens.mint();
         jdbc.sql("insert into refresh_tokens (hash, session_id, expires_at) values (?, ?, ?)")
-                .param(hash(token))
+                .param(SecretTokens.hash(token))
                 .param(session)
                 .param(at(expiry()))
                 .update();
@@ -179,12 +233,13 @@ class Sessions {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static Session session(ResultSet row, int number) throws SQLException {
+        return new Session(
+                row.getObject("id", UUID.class),
+                row.getString("user_agent"),
+                row.getString("address"),
+                row.getObject("begun_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,8 +1,10 @@
 package duka.identity;
 
 import duka.identity.Sessions.Turn;
+import duka.identity.Users.Credentials;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ public class SigningIn {
     private final Passwords passwords;
     private final Sessions sessions;
     private final AccessTokens accessTokens;
+    private final Guard guard;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final IdentityProperties properties;
 
@@ -35,12 +39,16 @@ public class SigningIn {
             Passwords passwords,
             Sessions sessions,
             AccessTokens accessTokens,
+            Guard guard,
+            AuditLog audit,
             TransactionTemplate transaction,
             IdentityProperties properties) {
         this.users = users;
         this.passwords = passwords;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
+        this.guard = guard;
+        this.audit = audit;
         this.transaction = transaction;
         this.properties = properties;
     }
@@ -50,25 +58,43 @@ public class SigningIn {
      * connection is held while the password is checked.
      *
      * @param name username or email address
+     * @throws TooManyTries if it has been guessed at
      */
-    public Optional<Tokens> signIn(String name, String password) {
-        var credentials = users.credentialsOf(name);
-        if (!passwords.matches(password, credentials.map(Users.Credentials::passwordHash))) {
+    public Optional<Tokens> signIn(String name, String password, Actor from) {
+        var credentials = users.credentialsOf(name, from.address());
+        var user = credentials.map(Credentials::id).orElse(null);
+        var familiar = credentials.map(Credentials::familiar).orElse(false);
+        var wait = guard.beforeSignIn(name, from.address(), familiar);
+        if (wait.isPresent()) {
+            if (wait.get().first()) {
+                transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_THROTTLED, from, user));
+            }
+            throw new TooManyTries(wait.get().time());
+        }
+        if (!passwords.matches(password, credentials.map(Credentials::passwordHash))) {
+            transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_FAILED, from, user));
             return Optional.empty();
         }
-        return credentials.flatMap(known -> begin(known.id()));
+        var tokens = credentials.flatMap(known -> begin(known.id(), from));
+        guard.afterSignIn(name, from.address(), familiar);
+        return tokens;
     }
 
     /** Empty, if the token gives no right to new ones (any more). */
-    public Optional<Tokens> refresh(String refreshToken) {
+    public Optional<Tokens> refresh(String refreshToken, Actor from) {
         return inTransaction(
                 () ->
-                        switch (sessions.turn(refreshToken)) {
-                            case Turn.On(var id, var next) ->
+                        switch (sessions.turn(refreshToken, from)) {
+                            case Turn.On(var id, var session, var next) ->
                                     users.find(id)
                                             .filter(User::active)
-                                            .map(user -> tokens(user, next));
-                            case Turn.Ended(var why) -> {
+                                            .map(user -> tokens(user, session, next));
+                            case Turn.Stolen(var id) -> {
+                                log.warn("a refresh token of user {} was used again", id);
+                                audit.add(Act.REFRESH_TOKEN_REUSED, from, id);
+                                yield Optional.empty();
+                            }
+                            case Turn.Refused(var why) -> {
                                 log.info("refresh token refused: {}", why);
                                 yield Optional.empty();
                             }
@@ -76,19 +102,33 @@ public class SigningIn {
     }
 
     /** An unknown token belongs to nobody who is signed in: that is what was wanted. */
-    public void signOut(String refreshToken) {
-        sessions.endOf(refreshToken);
+    public void signOut(String refreshToken, Actor from) {
+        transaction.executeWithoutResult(
+                _ ->
+                        sessions.endOf(refreshToken)
+                                .ifPresent(user -> audit.add(Act.SIGNED_OUT, from.as(user), user)));
     }
 
-    private Optional<Tokens> begin(UserId id) {
+    private Optional<Tokens> begin(UserId id, Actor from) {
         return inTransaction(
                 () ->
-                        sessions.begin(id)
-                                .flatMap(token -> users.find(id).map(user -> tokens(user, token))));
+                        sessions.begin(id, from)
+                                .flatMap(
+                                        begun -> {
+                                            audit.add(Act.SIGNED_IN, from.as(id), id);
+                                            return users.find(id)
+                                                    .map(
+                                                            user ->
+                                                                    tokens(
+                                                                            user,
+                                                                            begun.session(),
+                                                                            begun.token()));
+                                        }));
     }
 
-    private Tokens tokens(User user, String refreshToken) {
-        return new Tokens(user, accessTokens.issue(user), refreshToken, properties.accessTokens());
+    private Tokens tokens(User user, UUID session, String refreshToken) {
+        return new Tokens(
+                user, accessTokens.issue(user, session), refreshToken, properties.accessTokens());
     }
 
     private <T> Optional<T> inTransaction(Supplier<Optional<T>> work) {

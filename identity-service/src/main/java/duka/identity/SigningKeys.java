@@ -2,6 +2,7 @@ package duka.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -10,9 +11,15 @@ import duka.events.Sealed;
 import duka.messaging.Sealer;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,8 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The keys that access tokens are signed with, shared by all replicas through the database. The
- * newest one signs; all that have not expired are published, so that what they signed stays good.
+ * The keys that access tokens are signed with, shared by all replicas through the database. A new
+ * one is published some time before it signs, and an old one until the last token that it has
+ * signed is worth nothing any more: whoever checks tokens always knows their key.
  */
 @Component
 public class SigningKeys {
@@ -31,21 +39,46 @@ public class SigningKeys {
 
     private static final int BITS = 2048;
 
+    /** Clocks differ, and a replica may not yet have read that another key signs. */
+    private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+    /**
+     * A key that will sign, or does already.
+     *
+     * @param signsFrom by then everybody knows it
+     */
+    public record NextKey(String id, Instant signsFrom) {}
+
+    private record Key(RSAKey key, Instant madeAt, Instant signsFrom, @Nullable Instant expires) {
+
+        boolean isGood(Instant now) {
+            return expires == null || expires.isAfter(now);
+        }
+    }
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
     private final Clock clock;
     private final Sealer sealer;
-    private volatile List<RSAKey> newestFirst;
+    private final Duration accessTokens;
+    private final KeyProperties properties;
+    private volatile List<Key> newestFirst;
 
     SigningKeys(
             JdbcClient jdbc,
             TransactionTemplate transaction,
+            AuditLog audit,
             Clock clock,
-            IdentityProperties properties) {
+            IdentityProperties identity,
+            KeyProperties properties) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.audit = audit;
         this.clock = clock;
-        this.sealer = new Sealer(properties.signingSecret());
+        this.sealer = new Sealer(identity.signingSecret());
+        this.accessTokens = identity.accessTokens();
+        this.properties = properties;
         this.newestFirst = read();
         if (newestFirst.isEmpty()) {
             makeFirst();
@@ -55,11 +88,42 @@ public class SigningKeys {
 
     /** What everybody may know. */
     public JWKSet published() {
-        return new JWKSet(List.copyOf(newestFirst)).toPublicJWKSet();
+        var now = clock.instant();
+        return new JWKSet(
+                        newestFirst.stream()
+                                .filter(key -> key.isGood(now))
+                                .<JWK>map(Key::key)
+                                .toList())
+                .toPublicJWKSet();
+    }
+
+    /**
+     * Makes a key that takes over once everybody knows it. While one waits to do so there is no
+     * other: of several who ask for one, all get the same.
+     */
+    public NextKey rotate(Actor actor) {
+        var next =
+                Objects.requireNonNull(
+                        transaction.execute(
+                                _ -> {
+                                    lock();
+                                    var newest = read().getFirst();
+                                    return newest.signsFrom().isAfter(clock.instant())
+                                            ? new NextKey(
+                                                    newest.key().getKeyID(), newest.signsFrom())
+                                            : follow(actor);
+                                }));
+        readAgain();
+        return next;
     }
 
     RSAKey signing() {
-        return newestFirst.getFirst();
+        var now = clock.instant();
+        return newestFirst.stream()
+                .filter(key -> !key.signsFrom().isAfter(now))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no key signs yet"))
+                .key();
     }
 
     /** Another replica may have made a key. */
@@ -68,45 +132,86 @@ public class SigningKeys {
         newestFirst = read();
     }
 
-    private List<RSAKey> read() {
-        return jdbc
-                .sql(
+    /** A key serves its time; what nobody can use any more is not kept. */
+    @Scheduled(cron = "${duka.identity.keys.check:0 17 3 * * *}", zone = "UTC")
+    @SchedulerLock(name = "rotate-signing-keys")
+    void rotateWhenDue() {
+        readAgain();
+        var due = clock.instant().minus(properties.rotate());
+        if (!newestFirst.getFirst().madeAt().isAfter(due)) {
+            rotate(Actor.SHOP);
+        }
+        jdbc.sql("delete from signing_keys where expires_at < ?")
+                .param(at(clock.instant()))
+                .update();
+    }
+
+    private NextKey follow(Actor actor) {
+        var now = clock.instant();
+        var signsFrom = now.plus(properties.lead());
+        jdbc.sql("update signing_keys set expires_at = ? where expires_at is null")
+                .param(at(signsFrom.plus(accessTokens).plus(LEEWAY)))
+                .update();
+        var key = generate();
+        add(key, signsFrom);
+        audit.add(Act.SIGNING_KEY_ROTATED, actor, null, "to key " + key.getKeyID());
+        return new NextKey(key.getKeyID(), signsFrom);
+    }
+
+    private List<Key> read() {
+        return jdbc.sql(
                         """
-                        select private_key from signing_keys
+                        select private_key, made_at, signs_from, expires_at from signing_keys
                          where expires_at is null or expires_at > ?
-                         order by made_at desc, id
+                         order by signs_from desc, id
                         """)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
-                .query(String.class)
-                .list()
-                .stream()
-                .map(this::open)
-                .toList();
+                .param(at(clock.instant()))
+                .query(
+                        (row, _) ->
+                                new Key(
+                                        open(row.getString("private_key")),
+                                        row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                                        row.getObject("signs_from", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getObject("expires_at", OffsetDateTime.class)
+                                                        instanceof OffsetDateTime expires
+                                                ? expires.toInstant()
+                                                : null))
+                .list();
     }
 
     /** Several replicas may start at once: the lock lets one of them make the key. */
     private void makeFirst() {
         transaction.executeWithoutResult(
                 _ -> {
-                    jdbc.sql("lock table signing_keys in exclusive mode").update();
+                    lock();
                     if (read().isEmpty()) {
-                        add(generate());
+                        add(generate(), clock.instant());
                     }
                 });
     }
 
-    private void add(RSAKey key) {
+    private void lock() {
+        jdbc.sql("lock table signing_keys in exclusive mode").update();
+    }
+
+    private void add(RSAKey key, Instant signsFrom) {
         jdbc.sql(
                         """
-                        insert into signing_keys (id, public_key, private_key, made_at)
-                        values (?, ?, ?, ?)
+                        insert into signing_keys (id, public_key, private_key, made_at, signs_from)
+                        values (?, ?, ?, ?, ?)
                         """)
                 .param(key.getKeyID())
                 .param(key.toPublicJWK().toJSONString())
                 .param(sealer.seal(key.toJSONString()).ciphertext())
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
+                .param(at(signsFrom))
                 .update();
-        log.info("made signing key {}", key.getKeyID());
+        log.info("made signing key {}, which signs from {}", key.getKeyID(), signsFrom);
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private RSAKey open(String privateKey) {

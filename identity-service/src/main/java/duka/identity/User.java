@@ -14,6 +14,7 @@ public record User(
         UserId id,
         @Nullable String username,
         @Nullable String email,
+        boolean emailVerified,
         Set<Role> roles,
         boolean active,
         Instant joined,
@@ -22,6 +23,9 @@ public record User(
     public User {
         if (username == null && email == null) {
             throw new IllegalArgumentException("user %s has no name to sign in by".formatted(id));
+        }
+        if (emailVerified && email == null) {
+            throw new IllegalArgumentException("user %s has no address to verify".formatted(id));
         }
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("user %s has no role".formatted(id));
@@ -38,15 +42,19 @@ public record User(
     }
 
     User with(Profile profile) {
-        return new User(id, username, email, roles, active, joined, profile);
+        return new User(id, username, email, emailVerified, roles, active, joined, profile);
     }
 
     User with(Set<Role> roles) {
-        return new User(id, username, email, roles, active, joined, profile);
+        return new User(id, username, email, emailVerified, roles, active, joined, profile);
     }
 
     User with(boolean active) {
-        return new User(id, username, email, roles, active, joined, profile);
+        return new User(id, username, email, emailVerified, roles, active, joined, profile);
+    }
+
+    User withEmailVerified(boolean verified) {
+        return new User(id, username, email, verified, roles, active, joined, profile);
     }
 
     /** For logs: nothing personal. */

@@ -21,12 +21,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Users {
 
-    /** What a sign-in is checked against. */
-    record Credentials(UserId id, String passwordHash) {}
+    /**
+     * What a sign-in is checked against.
+     *
+     * @param familiar whether they have lately signed in from where they sign in from now
+     */
+    record Credentials(UserId id, String passwordHash, boolean familiar) {}
 
     private static final String SELECT =
             """
-            select id, username, email, roles, active, joined_at, first_name, last_name, phone_number,
+            select id, username, email, email_verified, roles, active, joined_at, first_name, last_name, phone_number,
                    address_line1, address_line2, city, country, postal_code
               from users
             """;
@@ -50,31 +54,71 @@ class Users {
         try {
             jdbc.sql(
                             """
-                            insert into users (id, username, email, password_hash, roles, active, joined_at,
-                                               first_name, last_name, phone_number, address_line1,
+                            insert into users (id, username, email, email_verified, password_hash, roles,
+                                               active, joined_at, first_name, last_name, phone_number, address_line1,
                                                address_line2, city, country, postal_code)
-                            values (:id, :username, :email, :password, :roles, :active, :joined,
-                                    :first, :last, :phone, :line1, :line2, :city, :country, :postal)
+                            values (:id, :username, :email, :verified, :password, :roles, :active,
+                                    :joined, :first, :last, :phone, :line1, :line2, :city, :country, :postal)
                             """)
                     .params(columns(user))
                     .param("password", passwordHash)
                     .update();
         } catch (DuplicateKeyException e) {
-            var message = String.valueOf(e.getMessage());
-            throw new Taken(message.contains("users_by_username") ? "username" : "email");
+            throw taken(e);
         }
     }
 
     void update(User user) {
-        jdbc.sql(
-                        """
-                        update users
-                           set roles = :roles, active = :active, first_name = :first, last_name = :last,
-                               phone_number = :phone, address_line1 = :line1, address_line2 = :line2,
-                               city = :city, country = :country, postal_code = :postal
-                         where id = :id
-                        """)
-                .params(columns(user))
+        try {
+            jdbc.sql(
+                            """
+                            update users
+                               set email_verified = :verified, roles = :roles, active = :active,
+                                   first_name = :first, last_name = :last, phone_number = :phone,
+                                   address_line1 = :line1, address_line2 = :line2, city = :city,
+                                   country = :country, postal_code = :postal
+                             where id = :id
+                            """)
+                    .params(columns(user))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw taken(e);
+        }
+    }
+
+    private static Taken taken(DuplicateKeyException e) {
+        var message = String.valueOf(e.getMessage());
+        if (message.contains("users_by_username")) {
+            return new Taken("username");
+        }
+        return new Taken(message.contains("users_by_phone_number") ? "phone_number" : "email");
+    }
+
+    Optional<String> passwordHash(UserId id) {
+        return jdbc.sql("select password_hash from users where id = ? and active")
+                .param(id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Not if somebody else has done so since {@code before} was read. */
+    boolean replacePassword(UserId id, String before, String after) {
+        return jdbc.sql(
+                                """
+                                update users set password_hash = :after
+                                 where id = :id and active and password_hash = :before
+                                """)
+                        .param("id", id.value())
+                        .param("before", before)
+                        .param("after", after)
+                        .update()
+                == 1;
+    }
+
+    void setPassword(UserId id, String hash) {
+        jdbc.sql("update users set password_hash = ? where id = ?")
+                .param(hash)
+                .param(id.value())
                 .update();
     }
 
@@ -117,18 +161,23 @@ class Users {
     }
 
     /** By username or email address, whichever it is. */
-    Optional<Credentials> credentialsOf(String name) {
+    Optional<Credentials> credentialsOf(String name, @Nullable String address) {
         return jdbc.sql(
                         """
-                        select id, password_hash from users
+                        select id, password_hash,
+                               exists (select from sessions
+                                        where user_id = users.id and address = :address) as familiar
+                          from users
                          where active and (lower(username) = lower(:name) or lower(email) = lower(:name))
                         """)
                 .param("name", name)
+                .param("address", address)
                 .query(
                         (row, _) ->
                                 new Credentials(
                                         new UserId(row.getObject("id", UUID.class)),
-                                        row.getString("password_hash")))
+                                        row.getString("password_hash"),
+                                        row.getBoolean("familiar")))
                 .optional();
     }
 
@@ -155,14 +204,14 @@ class Users {
 
     private static Map<String, @Nullable Object> criteria(UserSearch search) {
         var criteria = new HashMap<String, @Nullable Object>();
-        criteria.put("text", search.text() == null ? null : "%" + escaped(search.text()) + "%");
+        criteria.put("text", search.text() == null ? null : containing(search.text()));
         criteria.put("role", search.role() == null ? null : search.role().name());
         criteria.put("active", search.active());
         return criteria;
     }
 
-    private static String escaped(String text) {
-        return text.replaceAll("([\\\\%_])", "\\\\$1");
+    static String containing(String text) {
+        return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     private static Map<String, @Nullable Object> columns(User user) {
@@ -171,6 +220,7 @@ class Users {
         columns.put("id", user.id().value());
         columns.put("username", user.username());
         columns.put("email", user.email());
+        columns.put("verified", user.emailVerified());
         columns.put("roles", user.roles().stream().map(Role::name).toArray(String[]::new));
         columns.put("active", user.active());
         columns.put("joined", user.joined().atOffset(ZoneOffset.UTC));
@@ -190,6 +240,7 @@ class Users {
                 new UserId(row.getObject("id", UUID.class)),
                 row.getString("username"),
                 row.getString("email"),
+                row.getBoolean("email_verified"),
                 roles((String[]) row.getArray("roles").getArray()),
                 row.getBoolean("active"),
                 row.getObject("joined_at", OffsetDateTime.class).toInstant(),

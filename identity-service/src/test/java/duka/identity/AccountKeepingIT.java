@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import duka.events.AccountEvent.AccountDeactivated;
+import duka.events.AccountEvent.AccountReactivated;
 import duka.events.AccountEvent.AccountRegistered;
 import duka.events.AccountEvent.AccountRolesChanged;
-import duka.identity.AccountKeeping.Change;
 import duka.messaging.Conversation;
 import duka.testing.Infrastructure;
 import java.util.List;
@@ -34,8 +34,8 @@ class AccountKeepingIT {
     void roles_are_replaced_and_all_are_told_once() {
         var user = UserFixture.customer(registering);
 
-        accounts.giveRoles(user.id(), Set.of(Role.STORE_MANAGER));
-        accounts.giveRoles(user.id(), Set.of(Role.STORE_MANAGER));
+        accounts.giveRoles(user.id(), Set.of(Role.STORE_MANAGER), Actor.SHOP);
+        accounts.giveRoles(user.id(), Set.of(Role.STORE_MANAGER), Actor.SHOP);
 
         assertThat(accounts.find(user.id()).roles()).containsExactly(Role.STORE_MANAGER);
         assertThat(conversation.said(user.id().value()))
@@ -48,12 +48,14 @@ class AccountKeepingIT {
     void a_deactivated_account_can_come_back() {
         var user = UserFixture.customer(registering);
 
-        accounts.change(user.id(), true, it -> new Change(it.profile(), false));
-        accounts.change(user.id(), true, it -> new Change(it.profile(), true));
+        accounts.deactivate(user.id(), Actor.SHOP);
+        accounts.reactivate(user.id(), Actor.SHOP);
 
         assertThat(accounts.find(user.id()).active()).isTrue();
         assertThat(conversation.said(user.id().value()))
-                .contains(new AccountDeactivated(user.id().value()));
+                .containsSubsequence(
+                        new AccountDeactivated(user.id().value()),
+                        new AccountReactivated(user.id().value()));
     }
 
     @Test
@@ -62,12 +64,10 @@ class AccountKeepingIT {
         var admin = registering(Role.ADMIN);
 
         assertThatExceptionOfType(LastAdmin.class)
-                .isThrownBy(() -> accounts.giveRoles(admin.id(), Set.of(Role.CUSTOMER)));
-        assertThatExceptionOfType(LastAdmin.class)
                 .isThrownBy(
-                        () ->
-                                accounts.change(
-                                        admin.id(), true, it -> new Change(it.profile(), false)));
+                        () -> accounts.giveRoles(admin.id(), Set.of(Role.CUSTOMER), Actor.SHOP));
+        assertThatExceptionOfType(LastAdmin.class)
+                .isThrownBy(() -> accounts.deactivate(admin.id(), Actor.SHOP));
         assertThat(accounts.find(admin.id()).administers()).isTrue();
     }
 
@@ -77,9 +77,10 @@ class AccountKeepingIT {
             noAdmins();
             var one = registering(Role.ADMIN);
             var other = registering(Role.ADMIN);
-            Callable<User> dismissOne = () -> accounts.giveRoles(one.id(), Set.of(Role.CUSTOMER));
+            Callable<User> dismissOne =
+                    () -> accounts.giveRoles(one.id(), Set.of(Role.CUSTOMER), Actor.SHOP);
             Callable<User> dismissOther =
-                    () -> accounts.giveRoles(other.id(), Set.of(Role.CUSTOMER));
+                    () -> accounts.giveRoles(other.id(), Set.of(Role.CUSTOMER), Actor.SHOP);
 
             try (var both = Executors.newFixedThreadPool(2)) {
                 var failed =
@@ -100,7 +101,8 @@ class AccountKeepingIT {
                     family + i,
                     null,
                     UserFixture.PASSWORD,
-                    Profile.named("Kip", "Otieno 100%", ""));
+                    Profile.named("Kip", "Otieno 100%", ""),
+                    UserFixture.SOMEWHERE);
         }
         var search = new UserSearch(family.toUpperCase(), Role.CUSTOMER, true);
 
@@ -118,7 +120,7 @@ class AccountKeepingIT {
 
     private User registering(Role role) {
         var user = UserFixture.customer(registering);
-        return accounts.giveRoles(user.id(), Set.of(role));
+        return accounts.giveRoles(user.id(), Set.of(role), Actor.SHOP);
     }
 
     private void noAdmins() {

@@ -26,13 +26,13 @@ class PasswordsTest {
             })
     void what_would_not_protect_is_refused(String password) {
         assertThatExceptionOfType(WeakPassword.class)
-                .isThrownBy(() -> passwords.hash(password))
+                .isThrownBy(() -> passwords.hash(password, "password"))
                 .satisfies(refused -> assertThat(refused.reasons()).isNotEmpty());
     }
 
     @Test
     void a_password_matches_its_own_hash_only() {
-        var hash = passwords.hash("giraffe-42-lake");
+        var hash = passwords.hash("giraffe-42-lake", "password");
 
         assertThat(hash).startsWith("{bcrypt}").doesNotContain("giraffe");
         assertThat(passwords.matches("giraffe-42-lake", Optional.of(hash))).isTrue();

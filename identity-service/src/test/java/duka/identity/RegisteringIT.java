@@ -62,7 +62,8 @@ class RegisteringIT {
                                         null,
                                         String.valueOf(user.email()).toUpperCase(),
                                         UserFixture.PASSWORD,
-                                        UserFixture.NOBODY))
+                                        UserFixture.NOBODY,
+                                        UserFixture.SOMEWHERE))
                 .satisfies(taken -> assertThat(taken.field()).isEqualTo("email"));
     }
 
@@ -70,7 +71,13 @@ class RegisteringIT {
     void of_many_that_want_one_name_at_once_one_gets_it() throws Exception {
         var email = UserFixture.someEmail();
         Callable<User> wish =
-                () -> registering.register(null, email, UserFixture.PASSWORD, UserFixture.NOBODY);
+                () ->
+                        registering.register(
+                                null,
+                                email,
+                                UserFixture.PASSWORD,
+                                UserFixture.NOBODY,
+                                UserFixture.SOMEWHERE);
 
         int registered = 0;
         try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {

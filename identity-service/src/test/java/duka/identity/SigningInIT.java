@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.identity.SigningIn.Tokens;
 import duka.testing.Infrastructure;
+import duka.testing.Redis;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 @SpringBootTest
-@Import(Infrastructure.class)
+@Import({Infrastructure.class, Redis.class})
 class SigningInIT {
 
     @Autowired Registering registering;
@@ -49,25 +50,42 @@ class SigningInIT {
         var user = UserFixture.customer(registering, username);
         var email = Objects.requireNonNull(user.email());
 
-        assertThat(signingIn.signIn(username.toUpperCase(), UserFixture.PASSWORD)).isPresent();
-        assertThat(signingIn.signIn(email.toUpperCase(), UserFixture.PASSWORD)).isPresent();
+        assertThat(
+                        signingIn.signIn(
+                                username.toUpperCase(),
+                                UserFixture.PASSWORD,
+                                UserFixture.SOMEWHERE))
+                .isPresent();
+        assertThat(
+                        signingIn.signIn(
+                                email.toUpperCase(), UserFixture.PASSWORD, UserFixture.SOMEWHERE))
+                .isPresent();
     }
 
     @Test
     void the_wrong_password_opens_nothing_and_neither_does_a_name_that_nobody_has() {
         var user = UserFixture.customer(registering);
 
-        assertThat(signingIn.signIn(Objects.requireNonNull(user.email()), "giraffe-43-lake"))
+        assertThat(
+                        signingIn.signIn(
+                                Objects.requireNonNull(user.email()),
+                                "giraffe-43-lake",
+                                UserFixture.SOMEWHERE))
                 .isEmpty();
-        assertThat(signingIn.signIn(UserFixture.someEmail(), UserFixture.PASSWORD)).isEmpty();
+        assertThat(
+                        signingIn.signIn(
+                                UserFixture.someEmail(),
+                                UserFixture.PASSWORD,
+                                UserFixture.SOMEWHERE))
+                .isEmpty();
     }
 
     @Test
     void refreshing_gives_new_tokens_again_and_again() {
         var first = signIn(UserFixture.customer(registering));
 
-        var second = signingIn.refresh(first.refresh()).orElseThrow();
-        var third = signingIn.refresh(second.refresh()).orElseThrow();
+        var second = signingIn.refresh(first.refresh(), UserFixture.SOMEWHERE).orElseThrow();
+        var third = signingIn.refresh(second.refresh(), UserFixture.SOMEWHERE).orElseThrow();
 
         assertThat(Set.of(first.refresh(), second.refresh(), third.refresh())).hasSize(3);
         assertThat(third.user()).isEqualTo(first.user());
@@ -78,19 +96,20 @@ class SigningInIT {
         var user = UserFixture.customer(registering);
         var first = signIn(user);
         var elsewhere = signIn(user);
-        var second = signingIn.refresh(first.refresh()).orElseThrow();
+        var second = signingIn.refresh(first.refresh(), UserFixture.SOMEWHERE).orElseThrow();
 
-        assertThat(signingIn.refresh(first.refresh())).isEmpty();
+        assertThat(signingIn.refresh(first.refresh(), UserFixture.SOMEWHERE)).isEmpty();
 
-        assertThat(signingIn.refresh(second.refresh())).isEmpty();
-        assertThat(signingIn.refresh(elsewhere.refresh())).isPresent();
+        assertThat(signingIn.refresh(second.refresh(), UserFixture.SOMEWHERE)).isEmpty();
+        assertThat(signingIn.refresh(elsewhere.refresh(), UserFixture.SOMEWHERE)).isPresent();
     }
 
     @Test
     void of_many_that_refresh_with_one_token_at_most_one_gets_on() throws Exception {
         for (int round = 0; round < 10; round++) {
             var token = signIn(UserFixture.customer(registering)).refresh();
-            Callable<Optional<Tokens>> refresh = () -> signingIn.refresh(token);
+            Callable<Optional<Tokens>> refresh =
+                    () -> signingIn.refresh(token, UserFixture.SOMEWHERE);
 
             try (var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
                 var on =
@@ -108,12 +127,12 @@ class SigningInIT {
     @Test
     void who_has_signed_out_gets_no_new_tokens() {
         var first = signIn(UserFixture.customer(registering));
-        var second = signingIn.refresh(first.refresh()).orElseThrow();
+        var second = signingIn.refresh(first.refresh(), UserFixture.SOMEWHERE).orElseThrow();
 
-        signingIn.signOut(second.refresh());
-        signingIn.signOut("no token at all");
+        signingIn.signOut(second.refresh(), UserFixture.SOMEWHERE);
+        signingIn.signOut("no token at all", UserFixture.SOMEWHERE);
 
-        assertThat(signingIn.refresh(second.refresh())).isEmpty();
+        assertThat(signingIn.refresh(second.refresh(), UserFixture.SOMEWHERE)).isEmpty();
     }
 
     @Test
@@ -121,10 +140,14 @@ class SigningInIT {
         var user = UserFixture.customer(registering);
         var tokens = signIn(user);
 
-        accounts.change(user.id(), true, it -> new AccountKeeping.Change(it.profile(), false));
+        accounts.deactivate(user.id(), Actor.SHOP);
 
-        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
-        assertThat(signingIn.signIn(Objects.requireNonNull(user.email()), UserFixture.PASSWORD))
+        assertThat(signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE)).isEmpty();
+        assertThat(
+                        signingIn.signIn(
+                                Objects.requireNonNull(user.email()),
+                                UserFixture.PASSWORD,
+                                UserFixture.SOMEWHERE))
                 .isEmpty();
     }
 
@@ -133,9 +156,9 @@ class SigningInIT {
         var user = UserFixture.customer(registering);
         var tokens = signIn(user);
 
-        accounts.giveRoles(user.id(), Set.of(Role.CUSTOMER, Role.VENDOR));
+        accounts.giveRoles(user.id(), Set.of(Role.CUSTOMER, Role.VENDOR), Actor.SHOP);
 
-        var next = signingIn.refresh(tokens.refresh()).orElseThrow();
+        var next = signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE).orElseThrow();
         assertThat(decoder.decode(next.access()).getClaimAsStringList("roles"))
                 .containsExactlyInAnyOrder("CUSTOMER", "VENDOR");
     }
@@ -147,11 +170,11 @@ class SigningInIT {
         jdbc.sql("update refresh_tokens set expires_at = now() - interval '1 minute'").update();
         jdbc.sql("update sessions set expires_at = now() - interval '1 minute'").update();
 
-        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
+        assertThat(signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE)).isEmpty();
         sessions.forgetExpired();
 
         assertThat(jdbc.sql("select count(*) from sessions").query(Long.class).single()).isZero();
-        assertThat(signingIn.refresh(tokens.refresh())).isEmpty();
+        assertThat(signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE)).isEmpty();
     }
 
     @Test
@@ -169,7 +192,10 @@ class SigningInIT {
 
     private Tokens signIn(User user) {
         return signingIn
-                .signIn(Objects.requireNonNull(user.email()), UserFixture.PASSWORD)
+                .signIn(
+                        Objects.requireNonNull(user.email()),
+                        UserFixture.PASSWORD,
+                        UserFixture.SOMEWHERE)
                 .orElseThrow();
     }
 }

@@ -18,12 +18,14 @@ final class UserFixture {
         return someName() + "@example.com";
     }
 
+    static final Actor SOMEWHERE = new Actor(null, null, "203.0.113.7", "a browser");
+
     static User customer(Registering registering) {
         return customer(registering, null);
     }
 
     static User customer(Registering registering, @Nullable String username) {
-        return registering.register(username, someEmail(), PASSWORD, NOBODY);
+        return registering.register(username, someEmail(), PASSWORD, NOBODY, SOMEWHERE);
     }
 
     private UserFixture() {}

@@ -48,6 +48,7 @@ class UserTest {
                 new UserId(UUID.randomUUID()),
                 username,
                 email,
+                false,
                 Set.of(roles),
                 true,
                 Instant.parse("2026-01-01T00:00:00Z"),

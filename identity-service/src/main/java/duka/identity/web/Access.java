@@ -21,11 +21,31 @@ class Access implements AccessRules {
                         "/api/v1/auth/register",
                         "/api/v1/auth/token",
                         "/api/v1/auth/token/refresh",
-                        "/api/v1/auth/logout")
+                        "/api/v1/auth/logout",
+                        "/api/v1/auth/password/forgot",
+                        "/api/v1/auth/password/reset",
+                        "/api/v1/auth/email/verify")
                 .permitAll()
+                .requestMatchers(
+                        HttpMethod.GET, "/api/v1/auth/email/verify", "/api/v1/auth/email/verify/*")
+                .permitAll()
+                .requestMatchers("/api/v1/auth/keys/**")
+                .hasRole("ADMIN")
                 .requestMatchers(HttpMethod.GET, "/api/v1/users")
                 .hasRole("ADMIN")
-                .requestMatchers("/api/v1/users/*/roles")
+                .requestMatchers(HttpMethod.DELETE, "/api/v1/users/*")
+                .hasRole("ADMIN")
+                .requestMatchers("/api/v1/users/*/roles", "/api/v1/users/*/reactivate")
+                .hasRole("ADMIN")
+                .requestMatchers("/api/v1/vendors/me")
+                .authenticated()
+                .requestMatchers(HttpMethod.GET, "/api/v1/vendors", "/api/v1/vendors/*")
+                .permitAll()
+                .requestMatchers(HttpMethod.DELETE, "/api/v1/vendors/*")
+                .hasRole("ADMIN")
+                .requestMatchers("/api/v1/vendors/*/approve", "/api/v1/vendors/*/suspend")
+                .hasRole("ADMIN")
+                .requestMatchers("/api/v1/audit-log", "/api/v1/mails", "/api/v1/mails/**")
                 .hasRole("ADMIN")
                 .anyRequest()
                 .authenticated();

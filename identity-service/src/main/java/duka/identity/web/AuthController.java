@@ -1,11 +1,14 @@
 package duka.identity.web;
 
+import duka.identity.Actor;
 import duka.identity.Profile;
 import duka.identity.Registering;
 import duka.identity.SigningIn;
 import duka.identity.SigningIn.Tokens;
 import duka.web.Refused;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -41,21 +44,26 @@ class AuthController {
                     @Pattern(
                             regexp = "[\\p{L}\\p{N}._+@ -]*",
                             message = "must have letters, digits and . _ + - only")
+                    @Schema(example = "amina")
                     @Nullable String username,
-            @Size(max = 254) @Email @Nullable String email,
-            @NotNull @Size(max = 200) String password,
+            @Size(max = 254) @Email @Schema(example = "amina@example.com") @Nullable String email,
+            @NotNull @Size(max = 200) @Schema(example = "giraffe-42-lake") String password,
             @Size(max = 150)
-                    @Pattern(regexp = ProfileForm.ONE_LINE, message = ProfileForm.ONE_LINE_ONLY)
+                    @Pattern(regexp = Texts.NAME, message = Texts.NAME_ONLY)
+                    @Schema(example = "Amina")
                     @Nullable String firstName,
             @Size(max = 150)
-                    @Pattern(regexp = ProfileForm.ONE_LINE, message = ProfileForm.ONE_LINE_ONLY)
+                    @Pattern(regexp = Texts.NAME, message = Texts.NAME_ONLY)
+                    @Schema(example = "Otieno")
                     @Nullable String lastName,
-            @Size(max = 20) @Pattern(regexp = ProfileForm.PHONE, message = ProfileForm.PHONE_ONLY)
+            @Size(max = 20)
+                    @Pattern(regexp = Texts.PHONE, message = Texts.PHONE_ONLY)
+                    @Schema(example = "+254700000001")
                     @Nullable String phoneNumber) {
 
         Registration {
-            username = blankToNull(username);
-            email = blankToNull(email);
+            username = Texts.blankToNull(username);
+            email = Texts.blankToNull(email);
             if (email == null && username != null && username.contains("@")) {
                 email = username;
             }
@@ -66,20 +74,18 @@ class AuthController {
 
         Profile profile() {
             return Profile.named(
-                    ProfileForm.given(firstName),
-                    ProfileForm.given(lastName),
-                    ProfileForm.given(phoneNumber));
+                    Texts.titled(firstName), Texts.titled(lastName), Texts.phone(phoneNumber));
         }
     }
 
     record Credentials(
             @Size(max = 254) @Nullable String username,
-            @Size(max = 254) @Nullable String email,
-            @NotNull @Size(max = 1000) String password) {
+            @Size(max = 254) @Schema(example = "amina@example.com") @Nullable String email,
+            @NotNull @Size(max = 1000) @Schema(example = "giraffe-42-lake") String password) {
 
         @Nullable String name() {
-            var name = blankToNull(email);
-            return name != null ? name : blankToNull(username);
+            var name = Texts.blankToNull(email);
+            return name != null ? name : Texts.blankToNull(username);
         }
     }
 
@@ -118,9 +124,11 @@ class AuthController {
     @Operation(
             summary = "Sign up",
             description =
-                    "As a customer. 409 if the username or email address is taken; the password needs "
-                            + "8 characters, one of them a digit, and must not be a common one.")
-    UserView register(@Valid @RequestBody Registration wish) {
+                    "As a customer. 409 if the username, email address or phone number is taken; the"
+                            + " password needs 8 characters, one of them a digit, and must not be a common one.")
+    @ApiResponse(responseCode = "201", description = "Signed up")
+    @ApiResponse(responseCode = "409", description = "Somebody else has that name, or number")
+    UserView register(@Valid @RequestBody Registration wish, Actor actor) {
         if (wish.username() == null && wish.email() == null) {
             throw Problems.invalid("email", "is required, or a username");
         }
@@ -129,21 +137,25 @@ class AuthController {
         }
         return UserView.of(
                 registering.register(
-                        wish.username(), wish.email(), wish.password(), wish.profile()));
+                        wish.username(), wish.email(), wish.password(), wish.profile(), actor));
     }
 
     @PostMapping("/token")
     @Operation(
             summary = "Sign in",
             description =
-                    "By username or email address, in either field. 401 if they do not match.")
-    SignedIn signIn(@Valid @RequestBody Credentials credentials) {
+                    "By username or email address, in either field. 401 if they do not match, 429 if"
+                            + " that has been so too often.")
+    @ApiResponse(responseCode = "200", description = "Signed in")
+    @ApiResponse(responseCode = "401", description = "No active account has these")
+    @ApiResponse(responseCode = "429", description = "Guessed at too often")
+    SignedIn signIn(@Valid @RequestBody Credentials credentials, Actor actor) {
         var name = credentials.name();
         if (name == null) {
             throw Problems.invalid("username", "is required, or an email");
         }
         return signingIn
-                .signIn(name, credentials.password())
+                .signIn(name, credentials.password(), actor)
                 .map(SignedIn::with)
                 .orElseThrow(
                         () ->
@@ -159,9 +171,11 @@ class AuthController {
             description =
                     "A refresh token is good once. Used again, it ends the session of all that came "
                             + "from it.")
-    SignedIn refresh(@Valid @RequestBody RefreshToken token) {
+    @ApiResponse(responseCode = "200", description = "The next tokens")
+    @ApiResponse(responseCode = "401", description = "It is not good any more")
+    SignedIn refresh(@Valid @RequestBody RefreshToken token, Actor actor) {
         return signingIn
-                .refresh(token.value())
+                .refresh(token.value(), actor)
                 .map(SignedIn::with)
                 .orElseThrow(
                         () ->
@@ -174,11 +188,8 @@ class AuthController {
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Sign out", description = "Ends the session of this refresh token.")
-    void signOut(@Valid @RequestBody RefreshToken token) {
-        signingIn.signOut(token.value());
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+    @ApiResponse(responseCode = "204", description = "Signed out")
+    void signOut(@Valid @RequestBody RefreshToken token, Actor actor) {
+        signingIn.signOut(token.value(), actor);
     }
 }

@@ -3,6 +3,7 @@ package duka.identity.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import duka.identity.AccountKeeping;
 import duka.identity.AccountKeeping.Change;
+import duka.identity.Actor;
 import duka.identity.Profile;
 import duka.identity.Role;
 import duka.identity.User;
@@ -15,6 +16,8 @@ import duka.web.Refused;
 import duka.web.Results;
 import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -29,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -58,26 +63,39 @@ class UserController {
     /** What may be changed of an account. */
     record AccountForm(
             @Size(max = 150)
-                    @Pattern(regexp = ProfileForm.ONE_LINE, message = ProfileForm.ONE_LINE_ONLY)
+                    @Pattern(regexp = Texts.NAME, message = Texts.NAME_ONLY)
+                    @Schema(example = "Amina")
                     @Nullable String firstName,
             @Size(max = 150)
-                    @Pattern(regexp = ProfileForm.ONE_LINE, message = ProfileForm.ONE_LINE_ONLY)
+                    @Pattern(regexp = Texts.NAME, message = Texts.NAME_ONLY)
+                    @Schema(example = "Otieno")
                     @Nullable String lastName,
-            @Size(max = 20) @Pattern(regexp = ProfileForm.PHONE, message = ProfileForm.PHONE_ONLY)
+            @Size(max = 20)
+                    @Pattern(regexp = Texts.PHONE, message = Texts.PHONE_ONLY)
+                    @Schema(example = "+254700000001")
                     @Nullable String phoneNumber,
+            @NotNull Boolean emailVerified,
             @JsonProperty("is_active") @NotNull Boolean active) {
 
         static AccountForm of(User user) {
             var profile = user.profile();
             return new AccountForm(
-                    profile.firstName(), profile.lastName(), profile.phoneNumber(), user.active());
+                    profile.firstName(),
+                    profile.lastName(),
+                    profile.phoneNumber(),
+                    user.emailVerified(),
+                    user.active());
+        }
+
+        boolean isForAdmins(User before) {
+            return active != before.active() || emailVerified != before.emailVerified();
         }
 
         Profile in(Profile before) {
             return new Profile(
-                    ProfileForm.given(firstName),
-                    ProfileForm.given(lastName),
-                    ProfileForm.given(phoneNumber),
+                    Texts.titled(firstName),
+                    Texts.titled(lastName),
+                    Texts.phone(phoneNumber),
                     before.addressLine1(),
                     before.addressLine2(),
                     before.city(),
@@ -86,7 +104,9 @@ class UserController {
         }
     }
 
-    record Roles(@NotEmpty @Size(max = 10) List<@NotNull String> roles) {}
+    record Roles(
+            @NotEmpty @Size(max = 10) @Schema(example = "[\"CUSTOMER\", \"STORE_MANAGER\"]")
+                    List<@NotNull String> roles) {}
 
     @GetMapping
     @Operation(
@@ -96,7 +116,7 @@ class UserController {
                             + "date_joined, username, email, with - before it for downwards.")
     Results<UserView> users(
             Paging paging,
-            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Size(max = 254) @Nullable String search,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(name = "is_active", required = false) @Nullable Boolean active,
             @RequestParam(required = false) @Nullable String ordering) {
@@ -129,33 +149,65 @@ class UserController {
     @Operation(
             summary = "Change an account",
             description =
-                    "One's own names and phone number; an admin changes anybody's, and is_active.")
-    UserView changeUser(@PathVariable UUID id, @RequestBody MergePatch wish, Caller caller) {
+                    "One's own names and phone number; an admin changes anybody's, and is_active"
+                            + " and email_verified.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The phone number is another's, or the shop would lose its last admin")
+    UserView changeUser(
+            @PathVariable UUID id, @RequestBody MergePatch wish, Caller caller, Actor actor) {
         return UserView.of(
                 accounts.change(
                         visible(id, caller),
                         caller.isAdmin(),
-                        before -> {
-                            var after = wish.applyTo(AccountForm.of(before));
-                            if (after.active() != before.active() && !caller.isAdmin()) {
-                                throw new Refused(
-                                        HttpStatus.FORBIDDEN,
-                                        "forbidden",
-                                        "Only an admin changes is_active.");
-                            }
-                            return new Change(after.in(before.profile()), after.active());
-                        }));
+                        before -> changed(before, wish, caller),
+                        actor));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Deactivate an account",
+            description =
+                    "Admins only. Nobody can sign in to it or stay signed in; what it has done"
+                            + " stays. 409 if the shop would lose its last admin.")
+    @ApiResponse(responseCode = "204", description = "Deactivated")
+    @ApiResponse(responseCode = "409", description = "The shop would lose its last admin")
+    void deactivateUser(@PathVariable UUID id, Actor actor) {
+        accounts.deactivate(new UserId(id), actor);
+    }
+
+    @PostMapping("/{id}/reactivate")
+    @Operation(summary = "Let somebody sign in again", description = "Admins only.")
+    UserView reactivateUser(@PathVariable UUID id, Actor actor) {
+        return UserView.of(accounts.reactivate(new UserId(id), actor));
     }
 
     @PostMapping("/{id}/roles")
     @Operation(
             summary = "Say what somebody is",
             description =
-                    "Admins only; replaces all roles. 409 if the shop would lose its last admin.")
-    UserView giveRoles(@PathVariable UUID id, @Valid @RequestBody Roles wish) {
+                    "Admins only; replaces all roles. Whoever loses one is signed out. 409 if the"
+                            + " shop would lose its last admin.")
+    @ApiResponse(responseCode = "409", description = "The shop would lose its last admin")
+    UserView giveRoles(@PathVariable UUID id, @Valid @RequestBody Roles wish, Actor actor) {
         var roles =
                 wish.roles().stream().map(name -> role("roles", name)).collect(Collectors.toSet());
-        return UserView.of(accounts.giveRoles(new UserId(id), roles));
+        return UserView.of(accounts.giveRoles(new UserId(id), roles, actor));
+    }
+
+    private static Change changed(User before, MergePatch wish, Caller caller) {
+        var after = wish.applyTo(AccountForm.of(before));
+        if (after.isForAdmins(before) && !caller.isAdmin()) {
+            throw new Refused(
+                    HttpStatus.FORBIDDEN,
+                    "forbidden",
+                    "Only an admin changes is_active and email_verified.");
+        }
+        if (after.emailVerified() && before.email() == null) {
+            throw Problems.invalid("email_verified", "needs an email address");
+        }
+        return new Change(after.in(before.profile()), after.emailVerified(), after.active());
     }
 
     private static UserId visible(UUID id, Caller caller) {

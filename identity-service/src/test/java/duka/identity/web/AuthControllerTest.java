@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import duka.identity.Actor;
 import duka.identity.Profile;
 import duka.identity.Registering;
 import duka.identity.Role;
@@ -40,10 +41,13 @@ class AuthControllerTest {
                     new UserId(UUID.fromString("0198c0de-0000-7000-8000-000000000001")),
                     "amina",
                     "amina@example.com",
+                    true,
                     Set.of(Role.CUSTOMER, Role.VENDOR),
                     true,
                     Instant.parse("2026-01-01T00:00:00Z"),
                     Profile.named("Amina", "Otieno", "+254700000001"));
+
+    private static final Actor FROM_HERE = new Actor(null, null, "127.0.0.1", null);
 
     @Autowired MockMvcTester http;
     @MockitoBean Registering registering;
@@ -51,7 +55,7 @@ class AuthControllerTest {
 
     @Test
     void signing_up_answers_with_the_account() {
-        when(registering.register(any(), any(), anyString(), any())).thenReturn(AMINA);
+        when(registering.register(any(), any(), anyString(), any(), any())).thenReturn(AMINA);
 
         var answer =
                 post(
@@ -68,7 +72,7 @@ class AuthControllerTest {
                         """
                         {"id": "0198c0de-0000-7000-8000-000000000001", "username": "amina",
                          "email": "amina@example.com", "first_name": "Amina", "last_name": "Otieno",
-                         "phone_number": "+254700000001", "role": "VENDOR",
+                         "phone_number": "+254700000001", "email_verified": true, "role": "VENDOR",
                          "roles": ["CUSTOMER", "VENDOR"], "is_active": true,
                          "date_joined": "2026-01-01T00:00:00Z"}
                         """);
@@ -78,12 +82,13 @@ class AuthControllerTest {
                         "amina",
                         "amina@example.com",
                         "giraffe-42-lake",
-                        Profile.named("Amina", "", ""));
+                        Profile.named("Amina", "", ""),
+                        FROM_HERE);
     }
 
     @Test
     void a_username_that_is_an_address_is_the_address() {
-        when(registering.register(any(), any(), anyString(), any())).thenReturn(AMINA);
+        when(registering.register(any(), any(), anyString(), any(), any())).thenReturn(AMINA);
 
         assertThat(
                         post(
@@ -94,7 +99,12 @@ class AuthControllerTest {
                 .hasStatus(201);
 
         verify(registering)
-                .register(null, "amina@example.com", "giraffe-42-lake", Profile.named("", "", ""));
+                .register(
+                        null,
+                        "amina@example.com",
+                        "giraffe-42-lake",
+                        Profile.named("", "", ""),
+                        FROM_HERE);
     }
 
     @ParameterizedTest
@@ -124,7 +134,7 @@ class AuthControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"username", "email"})
     void signing_in_answers_with_tokens(String field) {
-        when(signingIn.signIn("amina@example.com", "giraffe-42-lake"))
+        when(signingIn.signIn("amina@example.com", "giraffe-42-lake", FROM_HERE))
                 .thenReturn(Optional.of(tokens()));
 
         assertThat(
@@ -143,7 +153,7 @@ class AuthControllerTest {
 
     @Test
     void the_wrong_password_is_401() {
-        when(signingIn.signIn(anyString(), anyString())).thenReturn(Optional.empty());
+        when(signingIn.signIn(anyString(), anyString(), any())).thenReturn(Optional.empty());
 
         assertThat(post("/api/v1/auth/token", "{\"username\": \"amina\", \"password\": \"x\"}"))
                 .hasStatus(401)
@@ -155,7 +165,7 @@ class AuthControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"refresh", "refresh_token"})
     void refreshing_answers_with_the_next_pair(String field) {
-        when(signingIn.refresh("last")).thenReturn(Optional.of(tokens()));
+        when(signingIn.refresh("last", FROM_HERE)).thenReturn(Optional.of(tokens()));
 
         assertThat(post("/api/v1/auth/token/refresh", "{\"%s\": \"last\"}".formatted(field)))
                 .hasStatusOk()
@@ -166,7 +176,7 @@ class AuthControllerTest {
 
     @Test
     void a_refresh_token_that_is_not_good_any_more_is_401() {
-        when(signingIn.refresh("old")).thenReturn(Optional.empty());
+        when(signingIn.refresh("old", FROM_HERE)).thenReturn(Optional.empty());
 
         assertThat(post("/api/v1/auth/token/refresh", "{\"refresh\": \"old\"}")).hasStatus(401);
         assertThat(post("/api/v1/auth/token/refresh", "{}")).hasStatus(400);
@@ -176,7 +186,7 @@ class AuthControllerTest {
     void signing_out_needs_no_more_than_the_refresh_token() {
         assertThat(post("/api/v1/auth/logout", "{\"refresh\": \"last\"}")).hasStatus(204);
 
-        verify(signingIn).signOut("last");
+        verify(signingIn).signOut("last", FROM_HERE);
     }
 
     private MvcTestResult post(String path, String body) {
