@@ -16,18 +16,15 @@ import static duka.order.OrderStatus.SHIPPED;
 
 import duka.events.CartEvent;
 import duka.events.CartEvent.CartCheckedOut;
-import duka.events.CheckoutEvent;
 import duka.events.OrderEvent;
 import duka.events.OrderEvent.CancelReason;
 import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
-import duka.events.OrderEvent.OrderLinesCancelled;
 import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
-import duka.events.OrderEvent.OrderShipped;
 import duka.events.PaymentEvent;
 import duka.events.PaymentEvent.PaymentActionRequired;
 import duka.events.PaymentEvent.PaymentAuthorized;
@@ -36,7 +33,6 @@ import duka.events.PaymentEvent.PaymentDeclined;
 import duka.events.PaymentEvent.PaymentFailed;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.PaymentEvent.PaymentVoided;
-import duka.events.Quantity;
 import duka.events.ReservationEvent;
 import duka.events.ReservationEvent.StockRejected;
 import duka.events.ReservationEvent.StockReleased;
@@ -46,21 +42,10 @@ import duka.events.ReservationEvent.StockTaken;
 import duka.events.StockEvent;
 import duka.events.Topics;
 import duka.messaging.Impossible;
-import duka.messaging.Outbox;
 import duka.messaging.Step;
-import duka.messaging.Step.Become;
-import duka.messaging.Step.Stay;
 import duka.order.Order.Lines;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -72,40 +57,29 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckoutSaga {
 
-    private static final Logger log = LoggerFactory.getLogger(CheckoutSaga.class);
-
-    private final Orders orders;
-    private final Outbox outbox;
+    private final Turns turns;
     private final CheckoutProperties patience;
-    private final CheckoutMeters meters;
-    private final Clock clock;
 
-    CheckoutSaga(
-            Orders orders,
-            Outbox outbox,
-            CheckoutProperties patience,
-            CheckoutMeters meters,
-            Clock clock) {
-        this.orders = orders;
-        this.outbox = outbox;
+    CheckoutSaga(Turns turns, CheckoutProperties patience) {
+        this.turns = turns;
         this.patience = patience;
-        this.meters = meters;
-        this.clock = clock;
     }
 
-    // What it hears: from Kafka, where the plumbing opens the transaction and brings only what is
-    // new; from people and the clock, in theirs and of orders that they have locked.
+    // What it hears. What people and the clock wish comes through the use cases.
 
     @KafkaListener(topics = Topics.CART)
     void onCart(List<CartEvent> heard) {
-        var known = orders.lock(ids(heard));
-        var said = new ArrayList<OrderEvent>();
+        var turn = turns.of(heard);
         for (var event : heard) {
             switch (event) {
-                case CartCheckedOut cart -> said.addAll(checkOut(known, cart));
+                case CartCheckedOut cart ->
+                        turn.find(cart)
+                                .ifPresentOrElse(
+                                        order -> turn.hear(order, cart, heardAgain(order, cart)),
+                                        () -> turn.place(cart));
             }
         }
-        end(known.values(), said);
+        turn.end();
     }
 
     @KafkaListener(topics = Topics.STOCK)
@@ -115,89 +89,29 @@ class CheckoutSaga {
                         .filter(ReservationEvent.class::isInstance)
                         .map(ReservationEvent.class::cast)
                         .toList();
-        var known = orders.lock(ids(reservations));
-        var said = new ArrayList<OrderEvent>();
+        var turn = turns.of(reservations);
         for (var event : reservations) {
-            var order = known(known, event);
+            var order = turn.order(event);
             var step = heard(order.at(), event);
             order.note(event);
-            said.addAll(hear(order, name(event), step));
+            turn.hear(order, event, step);
         }
-        end(known.values(), said);
+        turn.end();
     }
 
     @KafkaListener(topics = Topics.PAYMENTS)
     void onPayments(List<PaymentEvent> heard) {
-        var known = orders.lock(ids(heard));
-        var said = new ArrayList<OrderEvent>();
+        var turn = turns.of(heard);
         for (var event : heard) {
-            var order = known(known, event);
+            var order = turn.order(event);
             var step = heard(order.at(), event);
             order.note(event);
             if (event instanceof PaymentActionRequired) {
-                order.waitUntil(order.createdAt().plus(patience.pendingDeadline()));
+                order.waitForCustomerUntil(order.createdAt().plus(patience.pendingDeadline()));
             }
-            said.addAll(hear(order, name(event), step));
+            turn.hear(order, event, step);
         }
-        end(known.values(), said);
-    }
-
-    /** The customer's wish, or staff's. Whether it came in time. */
-    boolean cancel(Order locked, CancelReason by) {
-        var wish = by == CancelReason.STAFF ? "CancelledByStaff" : "CancelledByCustomer";
-        return wish(locked, wish, cancelWished(locked.at(), by));
-    }
-
-    void passDeadline(List<Order> locked) {
-        var said = new ArrayList<OrderEvent>();
-        for (var order : locked) {
-            said.addAll(hear(order, "DeadlinePassed", deadlinePassed(order.at())));
-        }
-        end(locked, said);
-    }
-
-    /** Staff has shipped these. Why it stays as it is, if it may not be shipped. */
-    Step<OrderAt> ship(Order locked, UUID shipment, List<Quantity> lines) {
-        var before = locked.at();
-        locked.ship(lines);
-        var step = shipped(before, locked.rest());
-        if (step instanceof Become<OrderAt>) {
-            take(locked, "Shipment", step);
-            var complete = locked.status() == SHIPPED;
-            end(List.of(locked), List.of(new OrderShipped(id(locked), shipment, lines, complete)));
-        }
-        return step;
-    }
-
-    /** A shipment has arrived. Only the last one of an order changes its status. */
-    void deliver(Order locked, List<Quantity> lines) {
-        locked.deliver(lines);
-        var said =
-                new ArrayList<>(
-                        hear(locked, "Delivery", delivered(locked.at(), locked.isAllDelivered())));
-        end(List.of(locked), said);
-    }
-
-    /** Unshipped units are not wanted any more, or cannot be had. */
-    Step<OrderAt> cancelLines(Order locked, List<Quantity> lines, CancelReason by) {
-        var before = locked.at();
-        var amount = locked.cancel(lines);
-        var step = linesCancelled(before, locked.rest(), by);
-        if (step instanceof Become<OrderAt>) {
-            take(locked, "LinesCancelled", step);
-            var said = new ArrayList<OrderEvent>();
-            said.add(new OrderLinesCancelled(id(locked), lines, amount));
-            if (locked.status() == SHIPPED && locked.isAllDelivered()) {
-                said.addAll(hear(locked, "Delivery", delivered(locked.at(), true)));
-            }
-            end(List.of(locked), said);
-        }
-        return step;
-    }
-
-    /** It came back whole, or was refused at the door. */
-    boolean comeBack(Order locked) {
-        return wish(locked, "Return", cameBack(locked.at()));
+        turn.end();
     }
 
     // What each hearing does to an order.
@@ -214,15 +128,13 @@ class CheckoutSaga {
 
     static Step<OrderAt> heard(OrderAt at, PaymentEvent event) {
         return switch (event) {
-            case PaymentActionRequired required ->
-                    paymentActionRequired(at, "the customer has to " + required.action());
+            case PaymentActionRequired e -> paymentActionRequired(at, e.action().name());
             case PaymentAuthorized _ -> paymentAuthorized(at);
-            case PaymentDeclined declined -> paymentDeclined(at, declined.reason());
+            case PaymentDeclined e -> paymentDeclined(at, e.reason());
             case PaymentCaptured _ -> paymentCaptured(at);
-            case PaymentFailed failed -> paymentFailed(at, failed.reason());
+            case PaymentFailed e -> paymentFailed(at, e.reason());
             case PaymentVoided _ -> paymentVoided(at);
-            case PaymentRefunded refunded ->
-                    paymentRefunded(at, "%s: %s".formatted(refunded.amount(), refunded.reason()));
+            case PaymentRefunded e -> paymentRefunded(at, e.amount() + ": " + e.reason());
         };
     }
 
@@ -238,14 +150,9 @@ class CheckoutSaga {
         return switch (at.status()) {
             case PLACED -> become(at.to(AWAITING_PAYMENT));
             case CANCELLED -> stay("catalog releases it when it hears OrderCancelled");
-            case AWAITING_PAYMENT,
-                    REJECTED,
-                    CONFIRMED,
-                    PARTLY_SHIPPED,
-                    SHIPPED,
-                    DELIVERED,
-                    RETURNED ->
-                    throw new Impossible("StockReserved", at);
+            case AWAITING_PAYMENT, REJECTED -> impossible("StockReserved", at);
+            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
+                    impossible("StockReserved", at);
         };
     }
 
@@ -253,23 +160,18 @@ class CheckoutSaga {
         return switch (at.status()) {
             case PLACED -> become(at.to(REJECTED), why);
             case CANCELLED -> stay("no stock was held");
-            case AWAITING_PAYMENT,
-                    REJECTED,
-                    CONFIRMED,
-                    PARTLY_SHIPPED,
-                    SHIPPED,
-                    DELIVERED,
-                    RETURNED ->
-                    throw new Impossible("StockRejected", at);
+            case AWAITING_PAYMENT, REJECTED -> impossible("StockRejected", at);
+            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
+                    impossible("StockRejected", at);
         };
     }
 
     static Step<OrderAt> paymentActionRequired(OrderAt at, String what) {
         return switch (at.status()) {
-            case AWAITING_PAYMENT -> stay(what);
+            case AWAITING_PAYMENT -> stay("the customer has to " + what);
             case CANCELLED -> stay("payment voids it when it hears OrderCancelled");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    throw new Impossible("PaymentActionRequired", at);
+                    impossible("PaymentActionRequired", at);
         };
     }
 
@@ -279,7 +181,7 @@ class CheckoutSaga {
             case AWAITING_PAYMENT -> become(at.to(CONFIRMED));
             case CANCELLED -> stay("payment voids it when it hears OrderCancelled");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    throw new Impossible("PaymentAuthorized", at);
+                    impossible("PaymentAuthorized", at);
         };
     }
 
@@ -288,7 +190,7 @@ class CheckoutSaga {
             case AWAITING_PAYMENT -> become(at.cancelled(DECLINED), why);
             case CANCELLED -> stay("no money was held");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    throw new Impossible("PaymentDeclined", at);
+                    impossible("PaymentDeclined", at);
         };
     }
 
@@ -311,36 +213,29 @@ class CheckoutSaga {
     }
 
     static Step<OrderAt> paymentCaptured(OrderAt at) {
+        var cashIsDue = at.method() == CASH_ON_DELIVERY && !at.captured();
         return switch (at.status()) {
-            case CONFIRMED -> {
-                if (at.mayShip()) { // captured before, or cash that nobody has paid yet
-                    throw new Impossible("PaymentCaptured", at);
-                }
-                yield become(at.paid(), "may ship");
-            }
-            case DELIVERED, RETURNED -> {
-                if (at.method() != CASH_ON_DELIVERY || at.captured()) {
-                    throw new Impossible("PaymentCaptured", at);
-                }
-                yield stay("cash was paid at the door");
-            }
+            case CONFIRMED -> // captured before, or cash that nobody has paid yet, may ship already
+                    at.mayShip()
+                            ? impossible("PaymentCaptured", at)
+                            : become(at.paid(), "may ship");
+            case DELIVERED, RETURNED ->
+                    cashIsDue ? stay("paid at the door") : impossible("PaymentCaptured", at);
             case CANCELLED -> stay("payment refunds it when it hears OrderCancelled");
             case PLACED, AWAITING_PAYMENT, REJECTED, PARTLY_SHIPPED, SHIPPED ->
-                    throw new Impossible("PaymentCaptured", at);
+                    impossible("PaymentCaptured", at);
         };
     }
 
     static Step<OrderAt> paymentFailed(OrderAt at, String why) {
         return switch (at.status()) {
-            case CONFIRMED -> {
-                if (at.mayShip()) {
-                    throw new Impossible("PaymentFailed", at);
-                }
-                yield become(at.cancelled(PAYMENT_FAILED), why);
-            }
+            case CONFIRMED ->
+                    at.mayShip()
+                            ? impossible("PaymentFailed", at)
+                            : become(at.cancelled(PAYMENT_FAILED), why);
             case CANCELLED -> stay("cancelled before");
             case PLACED, AWAITING_PAYMENT, REJECTED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    throw new Impossible("PaymentFailed", at);
+                    impossible("PaymentFailed", at);
         };
     }
 
@@ -348,34 +243,32 @@ class CheckoutSaga {
         return switch (at.status()) {
             case CONFIRMED, PARTLY_SHIPPED ->
                     switch (rest) {
-                        case OPEN, SHIPPED ->
-                                at.mayShip()
-                                        ? become(
-                                                at.divided()
-                                                        .to(
-                                                                rest == Lines.OPEN
-                                                                        ? PARTLY_SHIPPED
-                                                                        : SHIPPED))
-                                        : stay("the money has not been taken yet");
-                        case CANCELLED -> throw new Impossible("shipment of nothing", at);
+                        case OPEN -> shippedAs(PARTLY_SHIPPED, at);
+                        case SHIPPED -> shippedAs(SHIPPED, at);
+                        case CANCELLED -> impossible("shipment of nothing", at);
                     };
             case PLACED, AWAITING_PAYMENT, REJECTED, SHIPPED, DELIVERED, RETURNED, CANCELLED ->
                     stay("nothing of it is to be shipped");
         };
     }
 
+    private static Step<OrderAt> shippedAs(OrderStatus next, OrderAt at) {
+        return at.mayShip()
+                ? become(at.divided().to(next))
+                : stay("the money has not been taken yet");
+    }
+
     static Step<OrderAt> linesCancelled(OrderAt at, Lines rest, CancelReason by) {
+        if (!at.captured()) {
+            return stay("the money has not been taken yet");
+        }
         return switch (at.status()) {
-            case CONFIRMED, PARTLY_SHIPPED -> {
-                if (!at.captured()) {
-                    yield stay("the money has not been taken yet");
-                }
-                yield switch (rest) {
-                    case OPEN -> become(at.divided());
-                    case SHIPPED -> become(at.divided().to(SHIPPED));
-                    case CANCELLED -> become(at.divided().cancelled(by));
-                };
-            }
+            case CONFIRMED, PARTLY_SHIPPED ->
+                    switch (rest) {
+                        case OPEN -> become(at.divided());
+                        case SHIPPED -> become(at.divided().to(SHIPPED));
+                        case CANCELLED -> become(at.divided().cancelled(by));
+                    };
             case PLACED, AWAITING_PAYMENT, REJECTED, SHIPPED, DELIVERED, RETURNED, CANCELLED ->
                     stay("no line of it is open");
         };
@@ -393,14 +286,8 @@ class CheckoutSaga {
     static Step<OrderAt> cameBack(OrderAt at) {
         return switch (at.status()) {
             case SHIPPED, DELIVERED -> become(at.to(RETURNED));
-            case PLACED,
-                    AWAITING_PAYMENT,
-                    REJECTED,
-                    CONFIRMED,
-                    PARTLY_SHIPPED,
-                    RETURNED,
-                    CANCELLED ->
-                    stay("it cannot come back");
+            case PLACED, AWAITING_PAYMENT, REJECTED, CONFIRMED -> stay("it has not left yet");
+            case PARTLY_SHIPPED, RETURNED, CANCELLED -> stay("it cannot come back");
         };
     }
 
@@ -419,51 +306,42 @@ class CheckoutSaga {
     static Step<OrderAt> stockReleased(OrderAt at) {
         return switch (at.status()) {
             case CANCELLED -> stay("free for others");
-            case PLACED,
-                    AWAITING_PAYMENT,
-                    REJECTED,
-                    CONFIRMED,
-                    PARTLY_SHIPPED,
-                    SHIPPED,
-                    DELIVERED,
-                    RETURNED ->
-                    throw new Impossible("StockReleased", at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible("StockReleased", at);
+            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
+                    impossible("StockReleased", at);
         };
     }
 
     static Step<OrderAt> paymentVoided(OrderAt at) {
         return switch (at.status()) {
             case CANCELLED, RETURNED -> stay("no money is held any more");
-            case PLACED,
-                    AWAITING_PAYMENT,
-                    REJECTED,
-                    CONFIRMED,
-                    PARTLY_SHIPPED,
-                    SHIPPED,
-                    DELIVERED ->
-                    throw new Impossible("PaymentVoided", at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible("PaymentVoided", at);
+            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED -> impossible("PaymentVoided", at);
         };
     }
 
     private static Step<OrderAt> onlyAfterThePivot(String heard, OrderAt at, String note) {
         return switch (at.status()) {
             case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED, CANCELLED -> stay(note);
-            case PLACED, AWAITING_PAYMENT, REJECTED -> throw new Impossible(heard, at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible(heard, at);
         };
+    }
+
+    private static Step<OrderAt> impossible(String heard, OrderAt at) {
+        throw new Impossible(heard, at);
     }
 
     // What it then says.
 
-    private OrderEvent announce(Order order) {
-        var id = id(order);
+    static OrderEvent announce(Order order, CheckoutProperties patience) {
+        var id = order.id().value();
         return switch (order.status()) {
             case PLACED ->
-                    new OrderPlaced(id, order.customer().value(), placed(order), order.total());
-            case AWAITING_PAYMENT -> askForPayment(order);
+                    new OrderPlaced(id, order.customer().value(), order.bought(), order.total());
+            case AWAITING_PAYMENT -> askForPayment(order, patience);
             case REJECTED -> new OrderRejected(id, order.refusals());
             case CONFIRMED -> new OrderConfirmed(id);
-            case CANCELLED ->
-                    new OrderCancelled(id, order.at().because(), order.confirmedAt() != null);
+            case CANCELLED -> new OrderCancelled(id, order.at().because(), order.wasConfirmed());
             case DELIVERED -> new OrderDelivered(id);
             case RETURNED -> new OrderReturned(id);
             case PARTLY_SHIPPED, SHIPPED ->
@@ -471,91 +349,25 @@ class CheckoutSaga {
         };
     }
 
-    private OrderEvent askForPayment(Order order) {
+    private static OrderEvent askForPayment(Order order, CheckoutProperties patience) {
         var token = order.handOverPaymentToken();
-        var waitsForCustomer = token == null && order.paymentMethod() != CASH_ON_DELIVERY;
-        var deadline =
-                order.createdAt()
-                        .plus(waitsForCustomer ? patience.pendingDeadline() : patience.deadline());
-        order.waitUntil(deadline);
+        if (token == null && order.paymentMethod() != CASH_ON_DELIVERY) {
+            order.waitForCustomerUntil(order.createdAt().plus(patience.pendingDeadline()));
+        } else {
+            order.waitUntil(order.createdAt().plus(patience.deadline()));
+        }
         return new OrderAwaitingPayment(
-                id(order),
+                order.id().value(),
                 order.customer().value(),
                 order.total(),
                 order.vendorShares(),
                 order.paymentMethod(),
                 token,
-                deadline);
+                order.deadline());
     }
 
-    private List<OrderEvent> checkOut(Map<OrderId, Order> known, CartCheckedOut cart) {
-        var before = known.get(new OrderId(cart.orderId()));
-        if (before != null) {
-            return hear(before, name(cart), checkedOutAgain(before.at(), before.isMadeFrom(cart)));
-        }
-        var now = clock.instant();
-        var order = new Order(cart, now);
-        order.begin(now, now.plus(patience.stockDeadline()));
-        known.put(order.id(), order);
-        log.info("order {} heard CartCheckedOut: PLACED", order.id());
-        return List.of(announce(order));
-    }
-
-    /** What has to be said of it, if anything. */
-    private List<OrderEvent> hear(Order order, String heard, Step<OrderAt> step) {
-        var before = order.status();
-        take(order, heard, step);
-        return order.status() == before ? List.of() : List.of(announce(order));
-    }
-
-    /** A wish that comes too late leaves no trace. */
-    private boolean wish(Order order, String wish, Step<OrderAt> step) {
-        if (step instanceof Stay<OrderAt>) {
-            return false;
-        }
-        end(List.of(order), hear(order, wish, step));
-        return true;
-    }
-
-    private void take(Order order, String heard, Step<OrderAt> step) {
-        var before = order.status();
-        Instant now = clock.instant();
-        switch (step) {
-            case Become<OrderAt>(var next, var reason) -> {
-                order.become(next, heard, reason, now);
-                log.info("order {} heard {}: {} -> {}", order.id(), heard, before, order.status());
-                if (before.isUndecided() && !order.status().isUndecided()) {
-                    meters.decided(order);
-                }
-            }
-            case Stay<OrderAt>(var why) -> {
-                order.stay(heard, why, now);
-                log.info("order {} heard {}: stays {}, {}", order.id(), heard, before, why);
-            }
-        }
-    }
-
-    private void end(Collection<Order> changed, List<OrderEvent> said) {
-        orders.save(changed);
-        outbox.addAll(said);
-    }
-
-    private static Order known(Map<OrderId, Order> orders, CheckoutEvent event) {
-        var order = orders.get(new OrderId(event.orderId()));
-        if (order == null) {
-            throw new Impossible(name(event), "no order");
-        }
-        return order;
-    }
-
-    private static List<OrderId> ids(List<? extends CheckoutEvent> events) {
-        return events.stream().map(event -> new OrderId(event.orderId())).distinct().toList();
-    }
-
-    private static List<OrderEvent.Line> placed(Order order) {
-        return order.lines().stream()
-                .map(l -> new OrderEvent.Line(l.productId(), l.quantity(), l.unitPrice()))
-                .toList();
+    private static Step<OrderAt> heardAgain(Order order, CartCheckedOut cart) {
+        return checkedOutAgain(order.at(), order.isMadeFrom(cart));
     }
 
     private static String why(StockRejected rejected) {
@@ -564,13 +376,5 @@ class CheckoutSaga {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static UUID id(Order order) {
-        return order.id().value();
-    }
-
-    private static String name(CheckoutEvent event) {
-        return event.getClass().getSimpleName();
     }
 }

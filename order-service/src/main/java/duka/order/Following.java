@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 
 /**
- * Tells followers of an order what happens to it, whichever replica it happens in: one thread looks
- * into the timelines of all orders that are followed here, with one query.
+ * Tells followers of an order what happens to it, whichever replica it happens in, and those who
+ * wait for a cart's order that it is there: one thread looks into the timelines of all orders that
+ * are followed here, with one query.
  */
 @Service
 public class Following implements SmartLifecycle {
@@ -45,6 +49,8 @@ public class Following implements SmartLifecycle {
     private final FollowingProperties properties;
     private final Clock clock;
     private final Map<OrderId, Set<Life>> followed = new ConcurrentHashMap<>();
+    private final Map<CheckedOutCart, Set<CompletableFuture<Void>>> expected =
+            new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable Thread poller;
 
@@ -69,18 +75,38 @@ public class Following implements SmartLifecycle {
             life.news.add(new News.Over());
             return life;
         }
-        followed.compute(
-                id,
-                (_, lives) -> {
-                    var all = lives == null ? ConcurrentHashMap.<Life>newKeySet() : lives;
-                    all.add(life);
-                    return all;
-                });
+        followed.compute(id, (_, others) -> with(life, others));
         wake.release();
         return life;
     }
 
+    /** Whether an order has come of this cart, or comes before the patience for it ends. */
+    public boolean arrives(CheckedOutCart cart) throws InterruptedException {
+        var arrival = new CompletableFuture<Void>();
+        expected.compute(cart, (_, others) -> with(arrival, others));
+        wake.release();
+        try {
+            arrival.get(properties.arrival().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            expected.computeIfPresent(cart, (_, others) -> without(arrival, others));
+        }
+    }
+
     private void poll() {
+        if (!expected.isEmpty()) {
+            for (var cart : orders.findMade(Set.copyOf(expected.keySet()))) {
+                expected.getOrDefault(cart, Set.of()).forEach(arrival -> arrival.complete(null));
+            }
+        }
+        tell();
+    }
+
+    private void tell() {
         var positions = new HashMap<OrderId, Integer>();
         followed.forEach(
                 (id, lives) ->
@@ -102,6 +128,17 @@ public class Following implements SmartLifecycle {
             followed.getOrDefault(order.id(), Set.of())
                     .forEach(life -> life.hear(order, entries, over));
         }
+    }
+
+    private static <T> Set<T> with(T one, @Nullable Set<T> others) {
+        Set<T> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+        all.add(one);
+        return all;
+    }
+
+    private static <T> @Nullable Set<T> without(T one, Set<T> others) {
+        others.remove(one);
+        return others.isEmpty() ? null : others;
     }
 
     private void run() {
@@ -185,12 +222,7 @@ public class Following implements SmartLifecycle {
 
         @Override
         public void close() {
-            followed.computeIfPresent(
-                    id,
-                    (_, lives) -> {
-                        lives.remove(this);
-                        return lives.isEmpty() ? null : lives;
-                    });
+            followed.computeIfPresent(id, (_, others) -> without(this, others));
         }
     }
 }

@@ -7,10 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param poll how often a process looks for news of the orders that are followed there
  * @param heartbeat after how much silence a follower is told that all is well
+ * @param arrival how long a confirmed checkout may take to be heard of before it counts as not
+ *     confirmed
  * @param longest how long one stream lasts; a follower begins the next where it ended
  */
 @ConfigurationProperties("duka.following")
 public record FollowingProperties(
         @DefaultValue("200ms") Duration poll,
         @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("2s") Duration arrival,
         @DefaultValue("30m") Duration longest) {}

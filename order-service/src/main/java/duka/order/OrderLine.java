@@ -50,7 +50,7 @@ public record OrderLine(
     }
 
     /** What can still be shipped or cancelled. */
-    int open() {
+    public int open() {
         return quantity - shipped - cancelled;
     }
 

@@ -17,8 +17,13 @@ public enum OrderStatus {
         return this == PLACED || this == AWAITING_PAYMENT;
     }
 
+    /** Whether nothing can change it any more. */
+    public boolean isFinal() {
+        return this == REJECTED || this == RETURNED || this == CANCELLED;
+    }
+
     /** Whether an order's life may end here. */
     public boolean isLast() {
-        return this == REJECTED || this == DELIVERED || this == RETURNED || this == CANCELLED;
+        return isFinal() || this == DELIVERED;
     }
 }

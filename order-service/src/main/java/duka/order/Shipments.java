@@ -1,20 +1,43 @@
 package duka.order;
 
+import static duka.order.Table.changing;
+import static duka.order.Table.fixed;
+import static duka.order.Table.key;
+
 import duka.events.Quantity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All shipments. */
+/** All shipments. Who changes one has locked its order. */
 @Repository
 class Shipments {
+
+    private record Line(UUID shipment, Quantity quantity) {}
+
+    private static final Table<Shipment> SHIPMENTS =
+            new Table<>(
+                    "shipments",
+                    key("id", "uuid", Shipment::id),
+                    fixed("order_id", "uuid", shipment -> shipment.order().value()),
+                    fixed("vendor_id", "uuid", Shipment::vendor),
+                    changing("carrier", "text", Shipment::carrier),
+                    changing("tracking", "text", Shipment::tracking),
+                    fixed("created_at", "timestamptz", Shipment::createdAt),
+                    changing("delivered_at", "timestamptz", Shipment::deliveredAt));
+
+    private static final Table<Line> LINES =
+            new Table<>(
+                    "shipment_lines",
+                    key("shipment_id", "uuid", Line::shipment),
+                    key("product_id", "uuid", line -> line.quantity().productId()),
+                    changing("quantity", "int4", line -> line.quantity().quantity()));
 
     private final JdbcClient jdbc;
 
@@ -23,64 +46,58 @@ class Shipments {
     }
 
     void add(Shipment shipment) {
-        jdbc.sql("insert into shipments (id, order_id, created_at) values (?, ?, ?)")
-                .params(
-                        shipment.id(),
-                        shipment.order().value(),
-                        shipment.createdAt().atOffset(ZoneOffset.UTC))
-                .update();
-        for (var line : shipment.lines()) {
-            jdbc.sql(
-                            "insert into shipment_lines (shipment_id, product_id, quantity)"
-                                    + " values (?, ?, ?)")
-                    .params(shipment.id(), line.productId(), line.quantity())
-                    .update();
-        }
+        SHIPMENTS.insert(jdbc, List.of(shipment));
+        LINES.insert(jdbc, shipment.lines().stream().map(l -> new Line(shipment.id(), l)).toList());
     }
 
-    /** Whether it was not there already. */
-    boolean arrive(UUID id, Instant at) {
-        return jdbc.sql(
-                                "update shipments set delivered_at = ?"
-                                        + " where id = ? and delivered_at is null")
-                        .params(at.atOffset(ZoneOffset.UTC), id)
-                        .update()
-                == 1;
+    void save(Shipment shipment) {
+        SHIPMENTS.update(jdbc, List.of(shipment));
     }
 
     Optional<Shipment> find(UUID id) {
-        return jdbc.sql("select * from shipments where id = ?")
-                .param(id)
-                .query((row, _) -> shipment(row))
-                .optional();
+        return load(jdbc.sql("select * from shipments where id = ?").param(id)).stream()
+                .findFirst();
     }
 
     List<Shipment> of(OrderId order) {
-        return jdbc.sql("select * from shipments where order_id = ? order by created_at, id")
-                .param(order.value())
-                .query((row, _) -> shipment(row))
-                .list();
+        return load(
+                jdbc.sql("select * from shipments where order_id = ? order by created_at, id")
+                        .param(order.value()));
     }
 
-    private Shipment shipment(ResultSet row) throws SQLException {
-        var id = row.getObject("id", UUID.class);
-        var delivered = row.getObject("delivered_at", OffsetDateTime.class);
-        return new Shipment(
-                id,
-                new OrderId(row.getObject("order_id", UUID.class)),
-                lines(id),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                delivered == null ? null : delivered.toInstant());
-    }
-
-    private List<Quantity> lines(UUID shipment) {
-        return jdbc.sql("select * from shipment_lines where shipment_id = ? order by product_id")
-                .param(shipment)
+    private List<Shipment> load(JdbcClient.StatementSpec selectShipments) {
+        var lines = new LinkedHashMap<UUID, List<Quantity>>();
+        var shipments =
+                selectShipments
+                        .query(
+                                (row, _) -> {
+                                    var ofThis = new ArrayList<Quantity>();
+                                    lines.put(Rows.uuid(row, "id"), ofThis);
+                                    return shipment(row, ofThis);
+                                })
+                        .list();
+        jdbc.sql("select * from shipment_lines where shipment_id = any(?) order by product_id")
+                .param(Rows.array("uuid", lines.keySet(), id -> id))
                 .query(
-                        (row, _) ->
-                                new Quantity(
-                                        row.getObject("product_id", UUID.class),
-                                        row.getInt("quantity")))
-                .list();
+                        row -> {
+                            lines.get(Rows.uuid(row, "shipment_id"))
+                                    .add(
+                                            new Quantity(
+                                                    Rows.uuid(row, "product_id"),
+                                                    row.getInt("quantity")));
+                        });
+        return shipments;
+    }
+
+    private static Shipment shipment(ResultSet row, List<Quantity> lines) throws SQLException {
+        return new Shipment(
+                Rows.uuid(row, "id"),
+                new OrderId(Rows.uuid(row, "order_id")),
+                Rows.maybeUuid(row, "vendor_id"),
+                lines,
+                row.getString("carrier"),
+                row.getString("tracking"),
+                Rows.instant(row, "created_at"),
+                Rows.maybeInstant(row, "delivered_at"));
     }
 }

@@ -1,16 +1,19 @@
 package duka.order;
 
+import duka.events.OrderEvent.OrderShipped;
 import duka.events.Quantity;
+import duka.messaging.Step;
 import duka.messaging.Step.Become;
 import duka.messaging.Step.Stay;
 import duka.messaging.Uuid7;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What staff do to get orders to their customers. */
+/** What staff and vendors do to get orders to their customers. */
 @Service
 @Transactional
 public class Shipping {
@@ -26,45 +29,89 @@ public class Shipping {
         record NotOpen(OrderStatus status, List<Quantity> open) implements Attempt {}
     }
 
+    /**
+     * What is to leave the house.
+     *
+     * @param lines which units; all that are open when it names none
+     */
+    public record Parcel(
+            List<Quantity> lines, @Nullable String carrier, @Nullable String tracking) {}
+
+    /**
+     * What is new of a shipment; what is not given stays as it is.
+     *
+     * @param delivered whether it has arrived
+     */
+    public record Report(boolean delivered, @Nullable String carrier, @Nullable String tracking) {}
+
     private final Orders orders;
     private final Shipments shipments;
-    private final CheckoutSaga saga;
+    private final Turns turns;
     private final Clock clock;
 
-    Shipping(Orders orders, Shipments shipments, CheckoutSaga saga, Clock clock) {
+    Shipping(Orders orders, Shipments shipments, Turns turns, Clock clock) {
         this.orders = orders;
         this.shipments = shipments;
-        this.saga = saga;
+        this.turns = turns;
         this.clock = clock;
     }
 
-    /**
-     * @param wanted which units; all that are open when it names none
-     */
-    public Attempt ship(OrderId id, List<Quantity> wanted) {
-        var order = lock(id);
-        var lines = wanted.isEmpty() ? order.open() : wanted;
-        if (lines.isEmpty() || !order.hasOpen(lines)) {
-            return new Attempt.NotOpen(order.status(), order.open());
+    /** Vendors ship what they sold, and see nothing else of it. */
+    public Attempt ship(OrderId id, Parcel parcel, Viewer by) {
+        var order = orders.lock(id);
+        if (!by.isStaff() && !by.sold(order)) {
+            throw new NoSuchOrder(id);
         }
-        var shipment = new Shipment(Uuid7.mint(clock), id, lines, clock.instant(), null);
-        return switch (saga.ship(order, shipment.id(), lines)) {
-            case Become<OrderAt> _ -> {
+        var open = open(order, by);
+        var lines = parcel.lines().isEmpty() ? open : parcel.lines();
+        if (lines.isEmpty() || !order.hasOpen(lines) || !areOf(open, lines)) {
+            return new Attempt.NotOpen(order.status(), open);
+        }
+        return switch (depart(order, lines)) {
+            case Stay<OrderAt>(var why) -> new Attempt.NotNow(order.status(), why);
+            case Become<OrderAt> step -> {
+                var shipment =
+                        new Shipment(
+                                Uuid7.mint(clock),
+                                id,
+                                by.isStaff() ? null : by.customer().value(),
+                                lines,
+                                parcel.carrier(),
+                                parcel.tracking(),
+                                clock.instant(),
+                                null);
                 shipments.add(shipment);
+                var turn = turns.of(List.of(order));
+                turn.take(order, "Shipment", step);
+                var complete = order.status() == OrderStatus.SHIPPED;
+                turn.say(new OrderShipped(id.value(), shipment.id(), lines, complete));
+                turn.end();
                 yield new Attempt.Shipped(shipment);
             }
-            case Stay<OrderAt>(var why) -> new Attempt.NotNow(order.status(), why);
         };
     }
 
     /** However often it is said, a shipment arrives once. */
-    public Shipment deliver(UUID id) {
-        var shipment = shipments.find(id).orElseThrow(() -> new NoSuchShipment(id));
-        var order = lock(shipment.order());
-        if (shipments.arrive(id, clock.instant())) {
-            saga.deliver(order, shipment.lines());
+    public Shipment change(UUID id, Report report, Viewer by) {
+        var order = orders.lock(find(id, by).order());
+        var shipment = find(id, by).carriedBy(report.carrier(), report.tracking());
+        if (report.delivered() && shipment.deliveredAt() == null) {
+            shipment = shipment.delivered(clock.instant());
+            order.deliver(shipment.lines());
+            var turn = turns.of(List.of(order));
+            var step = CheckoutSaga.delivered(order.at(), order.isAllDelivered());
+            turn.hear(order, "Delivery", step);
+            turn.end();
         }
-        return shipments.find(id).orElseThrow();
+        shipments.save(shipment);
+        return shipment;
+    }
+
+    @Transactional(readOnly = true)
+    public Shipment get(UUID id, Viewer viewer) {
+        var shipment = shipments.find(id).orElseThrow(() -> new NoSuchShipment(id));
+        var isTheirs = orders.find(shipment.order()).filter(viewer::owns).isPresent();
+        return isTheirs ? shipment : find(id, viewer);
     }
 
     @Transactional(readOnly = true)
@@ -73,9 +120,29 @@ public class Shipping {
         return shipments.of(id);
     }
 
-    private Order lock(OrderId id) {
-        return orders.lock(List.of(id)).values().stream()
-                .findFirst()
-                .orElseThrow(() -> new NoSuchOrder(id));
+    private static Step<OrderAt> depart(Order order, List<Quantity> lines) {
+        var before = order.at();
+        order.ship(lines);
+        return CheckoutSaga.shipped(before, order.rest());
+    }
+
+    /** One that staff, or the vendor who shipped it, may change. */
+    private Shipment find(UUID id, Viewer by) {
+        return shipments
+                .find(id)
+                .filter(s -> by.isStaff() || by.customer().value().equals(s.vendor()))
+                .orElseThrow(() -> new NoSuchShipment(id));
+    }
+
+    private static List<Quantity> open(Order order, Viewer by) {
+        return order.lines().stream()
+                .filter(line -> line.open() > 0 && by.mayShip(line))
+                .map(line -> new Quantity(line.productId(), line.open()))
+                .toList();
+    }
+
+    private static boolean areOf(List<Quantity> open, List<Quantity> lines) {
+        var products = open.stream().map(Quantity::productId).toList();
+        return lines.stream().allMatch(line -> products.contains(line.productId()));
     }
 }

@@ -1,6 +1,6 @@
 package duka.order;
 
-/** Who looks at an order: customers see their own, staff see all. */
+/** Who looks at an order: customers see their own, vendors what they sold of it, staff see all. */
 public record Viewer(CustomerId customer, boolean isStaff) {
 
     public boolean maySee(Order order) {
@@ -9,5 +9,20 @@ public record Viewer(CustomerId customer, boolean isStaff) {
 
     boolean owns(Order order) {
         return order.customer().equals(customer);
+    }
+
+    /** A vendor is called what its account is called. */
+    boolean sells(OrderLine line) {
+        return customer.value().equals(line.vendorId());
+    }
+
+    /** Whether it sold some of an order that was confirmed. */
+    boolean sold(Order order) {
+        return order.wasConfirmed() && order.lines().stream().anyMatch(this::sells);
+    }
+
+    /** Staff ship everything, vendors what they sold. */
+    boolean mayShip(OrderLine line) {
+        return isStaff || sells(line);
     }
 }

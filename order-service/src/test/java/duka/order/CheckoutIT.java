@@ -53,14 +53,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class CheckoutIT extends OrderServiceIT {
 
     @Autowired CheckoutDeadline deadline;
-    @Autowired CheckoutSaga saga;
+    @Autowired Ordering ordering;
+    @Autowired Returning returning;
     @Autowired Shipping shipping;
-    @Autowired TransactionTemplate transaction;
 
     @Test
     void a_checkout_that_goes_well_ends_in_a_confirmed_order() {
@@ -333,18 +332,18 @@ class CheckoutIT extends OrderServiceIT {
     @Test
     void an_order_is_shipped_in_parts_delivered_and_returned() {
         confirmed();
-        assertThat(shipping.ship(new OrderId(id), List.of()))
+        assertThat(shipping.ship(new OrderId(id), parcel(List.of()), staff()))
                 .isInstanceOf(Shipping.Attempt.NotNow.class);
         order.hears(new PaymentCaptured(id, payment, TOTAL));
         hasHeard("PaymentCaptured");
 
         var first = ship(List.of(new Quantity(SHOES, 1)));
         var second = ship(List.of());
-        shipping.deliver(second.id());
-        shipping.deliver(second.id());
+        deliver(second);
+        deliver(second);
         assertThat(order().status()).isEqualTo(OrderStatus.SHIPPED);
-        shipping.deliver(first.id());
-        transaction.executeWithoutResult(_ -> assertThat(saga.comeBack(locked())).isTrue());
+        deliver(first);
+        returning.takeBack(new OrderId(id), ReturnReason.OTHER, null);
 
         assertThat(order.said(id).subList(3, 7))
                 .containsExactly(
@@ -362,12 +361,9 @@ class CheckoutIT extends OrderServiceIT {
         order.hears(new PaymentCaptured(id, payment, TOTAL));
         hasHeard("PaymentCaptured");
         var shipment = ship(List.of(new Quantity(SHOES, 2)));
-        shipping.deliver(shipment.id());
+        deliver(shipment);
 
-        transaction.executeWithoutResult(
-                _ ->
-                        saga.cancelLines(
-                                locked(), List.of(new Quantity(SOCKS, 1)), CancelReason.STAFF));
+        ordering.cancelLines(new OrderId(id), List.of(new Quantity(SOCKS, 1)), staff());
 
         assertThat(order.said(id))
                 .endsWith(
@@ -383,8 +379,8 @@ class CheckoutIT extends OrderServiceIT {
         order.hears(new PaymentCaptured(id, payment, TOTAL));
         hasHeard("PaymentCaptured");
 
-        transaction.executeWithoutResult(
-                _ -> saga.cancelLines(locked(), order().open(), CancelReason.CUSTOMER));
+        ordering.cancelLines(
+                new OrderId(id), order().open(), new Viewer(new CustomerId(customer), false));
 
         assertThat(order.said(id)).last().isInstanceOf(OrderLinesCancelled.class);
         assertThat(order().status()).isEqualTo(OrderStatus.CANCELLED);
@@ -444,11 +440,20 @@ class CheckoutIT extends OrderServiceIT {
     }
 
     private Shipment ship(List<Quantity> lines) {
-        return ((Shipping.Attempt.Shipped) shipping.ship(new OrderId(id), lines)).shipment();
+        return ((Shipping.Attempt.Shipped) shipping.ship(new OrderId(id), parcel(lines), staff()))
+                .shipment();
     }
 
-    private Order locked() {
-        return orders.lock(List.of(new OrderId(id))).get(new OrderId(id));
+    private void deliver(Shipment shipment) {
+        shipping.change(shipment.id(), new Shipping.Report(true, null, null), staff());
+    }
+
+    private static Shipping.Parcel parcel(List<Quantity> lines) {
+        return new Shipping.Parcel(lines, null, null);
+    }
+
+    private static Viewer staff() {
+        return new Viewer(new CustomerId(OrderFixture.newId()), true);
     }
 
     private void eachEndsBySaying(List<UUID> ids, Class<? extends Event> type) {

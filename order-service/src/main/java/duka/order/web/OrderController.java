@@ -1,35 +1,41 @@
 package duka.order.web;
 
-import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.FORBIDDEN;
 
 import duka.order.Addresses;
+import duka.order.CheckedOutCart;
 import duka.order.CustomerId;
+import duka.order.Following;
 import duka.order.Order;
 import duka.order.OrderId;
 import duka.order.OrderSearch;
+import duka.order.OrderSearch.Ids;
+import duka.order.OrderSearch.Only;
 import duka.order.OrderStatus;
 import duka.order.Ordering;
 import duka.order.Ordering.Cancellation.Done;
 import duka.order.Ordering.Cancellation.TooLate;
 import duka.order.Ordering.Collected;
+import duka.order.Ordering.LinesCancellation.Cancelled;
+import duka.order.Ordering.LinesCancellation.NotNow;
+import duka.order.Ordering.LinesCancellation.NotOpen;
 import duka.web.Caller;
 import duka.web.Paging;
-import duka.web.Problem;
 import duka.web.Refused;
 import duka.web.Results;
-import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,26 +47,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 @RestController
 @RequestMapping("/api/v1/orders")
 @Tag(name = "orders")
 class OrderController {
 
-    private static final Map<String, String> COLUMNS =
-            Map.of("created_at", "created_at", "updated_at", "updated_at", "total", "total");
-
-    /** How long a confirmed checkout may take to be heard of before it counts as not confirmed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final Duration GLANCE = Duration.ofMillis(50);
-
-    private final Ordering ordering;
+    private final Ordering orders;
+    private final Following following;
     private final Addresses addresses;
 
-    OrderController(Ordering ordering, Addresses addresses) {
-        this.ordering = ordering;
+    OrderController(Ordering orders, Following following, Addresses addresses) {
+        this.orders = orders;
+        this.following = following;
         this.addresses = addresses;
     }
 
@@ -68,123 +67,127 @@ class OrderController {
     @Operation(
             summary = "Your orders; staff see everybody's",
             description =
-                    "For deep reading begin with an empty cursor and follow next: the newest first.")
+                    "customer_id and vendor_id are for staff; search is an order's id or how it"
+                            + " begins. For deep reading begin with an empty cursor and follow next:"
+                            + " the newest first.")
     Results<OrderView> listOrders(
             Caller caller,
             Paging paging,
             @RequestParam(name = "customer_id", required = false) @Nullable UUID customer,
+            @RequestParam(name = "vendor_id", required = false) @Nullable UUID vendor,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(name = "created_from", required = false) @Nullable Instant from,
             @RequestParam(name = "created_to", required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String ordering,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        var search =
+        if (vendor != null && !caller.isStaff()) {
+            throw onlyStaff();
+        }
+        var wanted =
                 new OrderSearch(
                         whose(caller, customer),
+                        vendor,
                         status,
                         Times.checked("created_from", from),
                         Times.checked("created_to", to),
                         null,
-                        false);
-        if (cursor != null) {
-            return readOn(search, cursor, paging.size(), request);
-        }
-        var sorting = Sorting.parse(ordering, COLUMNS, "-created_at");
-        var orders = this.ordering.list(search, sorting.sql(), paging.size(), paging.offset());
-        return Results.of(
-                orders.stream().map(this::view).toList(), this.ordering.count(search), paging);
+                        ids(search),
+                        Only.ALL);
+        return new OrderList(paging, ordering, cursor, request).read(orders, wanted, this::view);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "An order; 404 order-not-known-yet while its checkout is on its way")
     OrderView getOrder(@PathVariable OrderId id, Caller caller) {
-        return view(ordering.find(id, Viewers.of(caller)));
+        return view(orders.find(id, Viewers.of(caller)));
     }
 
     @GetMapping("/{id}/timeline")
     @Operation(summary = "Everything that was heard of an order or done to it")
     List<TimelineView> getTimeline(@PathVariable OrderId id, Caller caller) {
-        return ordering.timeline(id, Viewers.of(caller)).stream().map(TimelineView::of).toList();
+        return orders.timeline(id, Viewers.of(caller)).stream().map(TimelineView::of).toList();
     }
 
     @PostMapping("/create")
     @Operation(
             summary = "The order of a confirmed checkout, again and again the same",
-            description = "409 checkout-not-confirmed if that cart was not checked out.")
-    ResponseEntity<?> createOrder(@Valid @RequestBody CreateOrder request, Caller caller)
+            description = "201 the first time, 200 from then on.")
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
+            description = "checkout-not-confirmed: that cart was not checked out")
+    ResponseEntity<OrderView> createOrder(@Valid @RequestBody CreateOrder request, Caller caller)
             throws InterruptedException {
-        return collect(request.cartId(), new CustomerId(caller.id()))
-                .<ResponseEntity<?>>map(
-                        collected -> {
-                            var order = collected.order();
-                            var uri = URI.create("/api/v1/orders/" + order.id());
-                            return (collected.first()
-                                            ? ResponseEntity.created(uri)
-                                            : ResponseEntity.ok().location(uri))
-                                    .body(view(order));
-                        })
-                .orElseGet(
-                        () ->
-                                Problem.of(
-                                        CONFLICT,
-                                        "checkout-not-confirmed",
-                                        "Checkout must be confirmed before there is an order."));
+        var collected = collect(new CheckedOutCart(new CustomerId(caller.id()), request.cartId()));
+        if (collected.isEmpty()) {
+            throw new Refused(
+                    CONFLICT,
+                    "checkout-not-confirmed",
+                    "Checkout must be confirmed before there is an order.");
+        }
+        var order = collected.get().order();
+        var uri = URI.create("/api/v1/orders/" + order.id());
+        return (collected.get().first()
+                        ? ResponseEntity.created(uri)
+                        : ResponseEntity.ok().location(uri))
+                .body(view(order));
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(
-            summary = "Cancels a whole order",
-            description = "409 order-not-cancellable once it is shipped, or over.")
-    ResponseEntity<?> cancelOrder(@PathVariable OrderId id, Caller caller) {
-        return switch (ordering.cancel(id, Viewers.of(caller))) {
-            case Done(var order) -> ResponseEntity.ok(view(order));
-            case TooLate(var status) -> notCancellable(status);
+    @Operation(summary = "Cancels a whole order")
+    @ApiResponse(
+            responseCode = "409",
+            description = "order-not-cancellable: it is shipped, or over, or cancelled in part")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    OrderView cancelOrder(@PathVariable OrderId id, Caller caller) {
+        return switch (orders.cancel(id, Viewers.of(caller))) {
+            case Done(var order) -> view(order);
+            case TooLate(var status) -> throw Refusals.notCancellable(status);
         };
     }
 
-    static ResponseEntity<?> notCancellable(OrderStatus status) {
-        return Problem.of(
-                CONFLICT,
-                "order-not-cancellable",
-                "The order is %s and cannot be cancelled as a whole.".formatted(status),
-                Map.of("order_status", status));
+    @PostMapping("/{id}/lines/cancel")
+    @Operation(
+            summary = "Cancels units that were not shipped yet",
+            description = "What was paid for them goes back to the customer.")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "lines-not-open: more than is left of a line; lines-not-cancellable: the order"
+                            + " is not paid yet, or over")
+    LinesCancelled cancelLines(
+            @PathVariable OrderId id, @Valid @RequestBody CancelLines request, Caller caller) {
+        var lines = LineQuantity.all(request.lines());
+        return switch (orders.cancelLines(id, lines, Viewers.of(caller))) {
+            case Cancelled(var order, var amount) ->
+                    new LinesCancelled(
+                            amount.decimal(), amount.currency().getCurrencyCode(), view(order));
+            case NotOpen(var status, var open) -> throw Refusals.notOpen(status, open);
+            case NotNow(var status, var why) ->
+                    throw Refusals.conflict(
+                            "lines-not-cancellable",
+                            "The order is %s: %s.".formatted(status, why),
+                            status);
+        };
     }
 
-    private Optional<Collected> collect(UUID cart, CustomerId customer)
-            throws InterruptedException {
-        var collected = ordering.collect(cart, customer);
-        for (var left = PATIENCE;
-                collected.isEmpty() && left.isPositive();
-                left = left.minus(GLANCE)) {
-            Thread.sleep(GLANCE);
-            collected = ordering.collect(cart, customer);
+    private Optional<Collected> collect(CheckedOutCart cart) throws InterruptedException {
+        var collected = orders.collect(cart);
+        return collected.isEmpty() && following.arrives(cart) ? orders.collect(cart) : collected;
+    }
+
+    private static @Nullable Ids ids(@Nullable String search) {
+        if (search == null || search.isBlank()) {
+            return null;
         }
-        return collected;
-    }
-
-    private Results<OrderView> readOn(
-            OrderSearch search, String cursor, int size, HttpServletRequest request) {
-        var after = cursor.isEmpty() ? null : parse(cursor);
-        var orders = ordering.listAfter(search, after, size + 1);
-        var page = orders.size() > size ? orders.subList(0, size) : orders;
-        var next =
-                orders.size() > size
-                        ? UriComponentsBuilder.fromPath(request.getRequestURI())
-                                .query(request.getQueryString())
-                                .replaceQueryParam("cursor", page.getLast().id())
-                                .build()
-                                .toUriString()
-                        : null;
-        return new Results<>(
-                ordering.count(search), next, null, page.stream().map(this::view).toList());
-    }
-
-    private static OrderId parse(String cursor) {
         try {
-            return OrderId.of(cursor);
+            return Ids.startingWith(search.strip());
         } catch (IllegalArgumentException e) {
-            throw new Refused(BAD_REQUEST, "invalid-cursor", "This cursor was not given out here.");
+            throw Refusals.invalid("search", "must be an order's id, or how it begins");
         }
     }
 
@@ -193,14 +196,26 @@ class OrderController {
             return customer == null ? null : new CustomerId(customer);
         }
         if (customer != null && !customer.equals(caller.id())) {
-            throw new Refused(FORBIDDEN, "forbidden", "Only staff see the orders of others.");
+            throw onlyStaff();
         }
         return new CustomerId(caller.id());
+    }
+
+    private static Refused onlyStaff() {
+        return new Refused(FORBIDDEN, "forbidden", "Only staff see the orders of others.");
     }
 
     private OrderView view(Order order) {
         return OrderView.of(order, addresses.of(order));
     }
 
-    record CreateOrder(@NotNull UUID cartId) {}
+    record CreateOrder(
+            @NotNull @Schema(example = "0192d5c0-0000-7000-8000-00000000000c") UUID cartId) {}
+
+    record CancelLines(@NotEmpty @Size(max = 200) List<@Valid @NotNull LineQuantity> lines) {}
+
+    /**
+     * @param amount what the customer gets back
+     */
+    record LinesCancelled(String amount, String currency, OrderView order) {}
 }

@@ -1,6 +1,7 @@
 package duka.order.web;
 
 import duka.order.NoSuchOrder;
+import duka.order.NoSuchReturn;
 import duka.order.NoSuchShipment;
 import duka.web.Problem;
 import java.time.Clock;
@@ -40,5 +41,10 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NoSuchShipment e) {
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-shipment", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(NoSuchReturn e) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-return", String.valueOf(e.getMessage()));
     }
 }

@@ -3,6 +3,7 @@ package duka.order.web;
 import duka.order.Addresses;
 import duka.order.OrderId;
 import duka.order.OrderSearch;
+import duka.order.OrderSearch.Only;
 import duka.order.OrderStatus;
 import duka.order.Ordering;
 import duka.order.Ordering.Cancellation.Done;
@@ -11,10 +12,10 @@ import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,10 +48,10 @@ class SagaController {
             @RequestParam(required = false) @Nullable OrderStatus state,
             @RequestParam(name = "older_than", required = false) @Nullable String olderThan) {
         var by = Times.ago("older_than", olderThan, clock);
-        var search = new OrderSearch(null, state, null, null, by, true);
+        var search = new OrderSearch(null, null, state, null, null, by, null, Only.UNFINISHED);
         var sagas =
                 ordering.list(search, "since", paging.size(), paging.offset()).stream()
-                        .map(order -> SagaView.of(order, null))
+                        .map(SagaView::of)
                         .toList();
         return Results.of(sagas, ordering.count(search), paging);
     }
@@ -59,16 +60,19 @@ class SagaController {
     @Operation(summary = "A checkout, explained: what it waits for and how it came there")
     SagaView getSaga(@PathVariable OrderId id, Caller staff) {
         var viewer = Viewers.of(staff);
-        var timeline = ordering.timeline(id, viewer).stream().map(TimelineView::of).toList();
-        return SagaView.of(ordering.find(id, viewer), timeline);
+        return SagaView.explained(ordering.find(id, viewer), ordering.timeline(id, viewer));
     }
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Cancels a whole order for its customer")
-    ResponseEntity<?> cancelSaga(@PathVariable OrderId id) {
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
+            description = "order-not-cancellable: it is shipped, or over, or cancelled in part")
+    OrderView cancelSaga(@PathVariable OrderId id) {
         return switch (ordering.cancelForCustomer(id)) {
-            case Done(var order) -> ResponseEntity.ok(OrderView.of(order, addresses.of(order)));
-            case TooLate(var status) -> OrderController.notCancellable(status);
+            case Done(var order) -> OrderView.of(order, addresses.of(order));
+            case TooLate(var status) -> throw Refusals.notCancellable(status);
         };
     }
 }

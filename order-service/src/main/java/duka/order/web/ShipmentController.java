@@ -1,24 +1,23 @@
 package duka.order.web;
 
-import static org.springframework.http.HttpStatus.CONFLICT;
-
 import duka.events.Quantity;
 import duka.order.OrderId;
 import duka.order.Shipping;
 import duka.order.Shipping.Attempt.NotNow;
 import duka.order.Shipping.Attempt.NotOpen;
 import duka.order.Shipping.Attempt.Shipped;
+import duka.order.Shipping.Parcel;
+import duka.order.Shipping.Report;
 import duka.web.Caller;
-import duka.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -49,53 +48,63 @@ class ShipmentController {
 
     @PostMapping("/orders/{id}/shipments")
     @Operation(
-            summary = "Ships the named lines of an order, or all that are open",
+            summary = "Ships the named units of an order, or all that are open",
+            description = "Staff ship everything, vendors what they sold.")
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
             description =
-                    "409 order-not-shippable before it is paid or once it is over, lines-not-open for"
-                            + " more than is left.")
-    ResponseEntity<?> ship(
+                    "order-not-shippable: it is not paid yet, or over; lines-not-open: more than is"
+                            + " left to ship")
+    ResponseEntity<ShipmentView> ship(
             @PathVariable OrderId id,
-            @Valid @RequestBody(required = false) @Nullable Ship request) {
-        return switch (shipping.ship(id, request == null ? List.of() : request.quantities())) {
+            @Valid @RequestBody(required = false) @Nullable Ship request,
+            Caller caller) {
+        var parcel =
+                request == null
+                        ? new Parcel(List.of(), null, null)
+                        : new Parcel(request.quantities(), request.carrier(), request.tracking());
+        return switch (shipping.ship(id, parcel, Viewers.of(caller))) {
             case Shipped(var shipment) ->
                     ResponseEntity.created(URI.create("/api/v1/shipments/" + shipment.id()))
                             .body(ShipmentView.of(shipment));
+            case NotOpen(var status, var open) -> throw Refusals.notOpen(status, open);
             case NotNow(var status, var why) ->
-                    Problem.of(
-                            CONFLICT,
+                    throw Refusals.conflict(
                             "order-not-shippable",
                             "The order is %s: %s.".formatted(status, why),
-                            Map.of("order_status", status));
-            case NotOpen(var status, var open) ->
-                    Problem.of(
-                            CONFLICT,
-                            "lines-not-open",
-                            "Not so much of the order, which is %s, is left to ship."
-                                    .formatted(status),
-                            Map.of("order_status", status, "open", open));
+                            status);
         };
+    }
+
+    @GetMapping("/shipments/{id}")
+    @Operation(summary = "A shipment, for its customer, its sender and staff")
+    ShipmentView getShipment(@PathVariable UUID id, Caller caller) {
+        return ShipmentView.of(shipping.get(id, Viewers.of(caller)));
     }
 
     @PatchMapping("/shipments/{id}")
-    @Operation(summary = "Says that a shipment was delivered")
-    ShipmentView changeShipment(@PathVariable UUID id, @Valid @RequestBody ChangeShipment request) {
-        return switch (request.status()) {
-            case DELIVERED -> ShipmentView.of(shipping.deliver(id));
-        };
+    @Operation(summary = "Says how a shipment travels, or that it was delivered")
+    ShipmentView changeShipment(
+            @PathVariable UUID id, @Valid @RequestBody ChangeShipment request, Caller caller) {
+        var report = new Report(request.status() != null, request.carrier(), request.tracking());
+        return ShipmentView.of(shipping.change(id, report, Viewers.of(caller)));
     }
 
-    record Ship(@Nullable @Size(min = 1, max = 200) List<@Valid @NotNull Line> lines) {
+    record Ship(
+            @Nullable @Size(min = 1, max = 200) List<@Valid @NotNull LineQuantity> lines,
+            @Nullable @Size(max = 100) @Schema(example = "Sendy") String carrier,
+            @Nullable @Size(max = 100) @Schema(example = "KE-2026-0001") String tracking) {
 
-        List<Quantity> quantities() {
-            return lines == null
-                    ? List.of()
-                    : lines.stream().map(l -> new Quantity(l.productId(), l.quantity())).toList();
+        private List<Quantity> quantities() {
+            return lines == null ? List.of() : LineQuantity.all(lines);
         }
     }
 
-    record Line(@NotNull UUID productId, @Min(1) int quantity) {}
-
-    record ChangeShipment(@NotNull Arrival status) {}
+    record ChangeShipment(
+            @Nullable Arrival status,
+            @Nullable @Size(max = 100) @Schema(example = "Sendy") String carrier,
+            @Nullable @Size(max = 100) @Schema(example = "KE-2026-0001") String tracking) {}
 
     /** All that can happen to a shipment. */
     enum Arrival {

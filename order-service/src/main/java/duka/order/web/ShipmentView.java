@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A shipment as customers and staff see it. */
+/**
+ * A shipment as customers, vendors and staff see it.
+ *
+ * @param vendorId who shipped it; none when the shop did
+ */
 record ShipmentView(
         UUID id,
         UUID orderId,
         Status status,
+        @Nullable UUID vendorId,
         List<Quantity> lines,
+        @Nullable String carrier,
+        @Nullable String tracking,
         Instant createdAt,
         @Nullable Instant deliveredAt) {
 
@@ -27,7 +34,10 @@ record ShipmentView(
                 shipment.id(),
                 shipment.order().value(),
                 shipment.deliveredAt() == null ? Status.SHIPPED : Status.DELIVERED,
+                shipment.vendor(),
                 shipment.lines(),
+                shipment.carrier(),
+                shipment.tracking(),
                 shipment.createdAt(),
                 shipment.deliveredAt());
     }

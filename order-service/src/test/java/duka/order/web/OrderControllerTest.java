@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import duka.order.Address;
 import duka.order.Addresses;
+import duka.order.CheckedOutCart;
 import duka.order.CustomerId;
 import duka.order.Following;
 import duka.order.FollowingProperties;
@@ -20,6 +21,8 @@ import duka.order.OrderFixture;
 import duka.order.OrderId;
 import duka.order.OrderStatus;
 import duka.order.Ordering;
+import duka.order.Reporting;
+import duka.order.Returning;
 import duka.order.Shipping;
 import duka.order.Viewer;
 import duka.web.Role;
@@ -46,6 +49,8 @@ class OrderControllerTest {
     @MockitoBean Ordering ordering;
     @MockitoBean Shipping shipping;
     @MockitoBean Following following;
+    @MockitoBean Returning returning;
+    @MockitoBean Reporting reporting;
     @MockitoBean Addresses addresses;
 
     final UUID id = UUID.randomUUID();
@@ -69,7 +74,9 @@ class OrderControllerTest {
     void the_order_of_a_checkout_is_created_once() throws Exception {
         var made = OrderFixture.placedOrder(id, customer);
         given(addresses.of(made)).willReturn(new Address("here", "there"));
-        given(ordering.collect(made.cart(), viewer.customer()))
+        var cart = new CheckedOutCart(viewer.customer(), made.cart());
+        given(following.arrives(cart)).willReturn(true);
+        given(ordering.collect(cart))
                 .willReturn(Optional.empty())
                 .willReturn(Optional.of(new Ordering.Collected(made, true)));
 
@@ -105,7 +112,7 @@ class OrderControllerTest {
     void only_staff_ship() throws Exception {
         http.perform(post("/api/v1/orders/{id}/shipments", id).header(AUTHORIZATION, me()))
                 .andExpect(status().isForbidden());
-        given(shipping.ship(any(), any()))
+        given(shipping.ship(any(), any(), any()))
                 .willReturn(new Shipping.Attempt.NotOpen(OrderStatus.SHIPPED, List.of()));
         http.perform(
                         post("/api/v1/orders/{id}/shipments", id)

@@ -1,0 +1,71 @@
+package duka.order.web;
+
+import static org.springframework.http.HttpStatus.BAD_REQUEST;
+
+import duka.order.Order;
+import duka.order.OrderId;
+import duka.order.OrderSearch;
+import duka.order.Ordering;
+import duka.web.Paging;
+import duka.web.Refused;
+import duka.web.Results;
+import duka.web.Sorting;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * How a list of orders is read: by pages, or deep by a cursor.
+ *
+ * @param cursor after which order the list goes on, the newest first; empty from the newest, none
+ *     for pages
+ */
+record OrderList(
+        Paging paging,
+        @Nullable String ordering,
+        @Nullable String cursor,
+        HttpServletRequest request) {
+
+    private static final Map<String, String> COLUMNS =
+            Map.of("created_at", "created_at", "updated_at", "updated_at", "total", "total");
+
+    <T> Results<T> read(Ordering orders, OrderSearch search, Function<Order, T> view) {
+        return cursor == null
+                ? readPage(orders, search, view)
+                : readOn(orders, search, view, cursor);
+    }
+
+    private <T> Results<T> readPage(Ordering orders, OrderSearch search, Function<Order, T> view) {
+        var sorting = Sorting.parse(ordering, COLUMNS, "-created_at");
+        var page = orders.list(search, sorting.sql(), paging.size(), paging.offset());
+        return Results.of(page.stream().map(view).toList(), orders.count(search), paging);
+    }
+
+    private <T> Results<T> readOn(
+            Ordering orders, OrderSearch search, Function<Order, T> view, String from) {
+        var size = paging.size();
+        var found = orders.listAfter(search, from.isEmpty() ? null : parse(from), size + 1);
+        var more = found.size() > size;
+        var page = more ? found.subList(0, size) : found;
+        var next = more ? linkTo(page.getLast().id()) : null;
+        return new Results<>(orders.count(search), next, null, page.stream().map(view).toList());
+    }
+
+    private String linkTo(OrderId last) {
+        return UriComponentsBuilder.fromPath(request.getRequestURI())
+                .query(request.getQueryString())
+                .replaceQueryParam("cursor", last)
+                .build()
+                .toUriString();
+    }
+
+    private static OrderId parse(String cursor) {
+        try {
+            return OrderId.of(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(BAD_REQUEST, "invalid-cursor", "This cursor was not given out here.");
+        }
+    }
+}
