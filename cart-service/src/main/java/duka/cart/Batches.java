@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The carts that one poll of Kafka is about: locked and read at once, and so written. */
+/** The carts that one poll of Kafka is about: read at once, and so written. */
 @Component
 class Batches {
 
@@ -42,7 +42,11 @@ class Batches {
      * @param failed those of the orders whose carts may come back
      */
     Batch of(Set<UUID> orderIds, Set<UUID> failed) {
-        var byOrder = carts.lockByOrder(orderIds);
+        if (failed.isEmpty()) {
+            return new Batch(carts.byOrder(orderIds), new HashMap<>());
+        }
+        carts.lockWaiting(failed);
+        var byOrder = carts.byOrder(orderIds);
         var customers =
                 failed.stream()
                         .map(byOrder::get)
@@ -92,7 +96,7 @@ class Batches {
 
         void write() {
             if (!changed.isEmpty()) {
-                carts.save(changed);
+                carts.write(changed);
                 checkouts.decide(endings);
             }
         }

@@ -12,42 +12,46 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one customer is about to buy. It is OPEN until confirmed, then waits as CHECKED_OUT for its
  * order, whose confirmation makes it CLOSED. An order that comes to nothing gives it back: OPEN
- * again, or MERGED into the cart that the customer has begun since.
+ * again, or MERGED into the cart that the customer has begun since. One that is forgotten is
+ * EXPIRED. A guest's is MERGED into the customer's that the guest turns out to be.
  */
 public final class Cart {
 
     static final int MOST_LINES = 100;
+    static final int MOST_OF_A_GUEST = 30;
 
     private final UUID id;
-    private final UUID customerId;
+    private final Shopper shopper;
     private final List<CartLine> lines;
+    private List<CartLine> linesWritten;
     private CartStatus status;
     private @Nullable UUID orderId;
     private long version;
-    private boolean linesChanged;
 
     Cart(
             UUID id,
-            UUID customerId,
+            Shopper shopper,
             CartStatus status,
             @Nullable UUID orderId,
             long version,
             List<CartLine> lines) {
         this.id = id;
-        this.customerId = customerId;
+        this.shopper = shopper;
         this.status = status;
         this.orderId = orderId;
         this.version = version;
         this.lines = new ArrayList<>(lines);
+        this.linesWritten = List.copyOf(lines);
     }
 
-    static Cart open(UUID id, UUID customerId) {
-        return new Cart(id, customerId, CartStatus.OPEN, null, 0, List.of());
+    static Cart open(UUID id, Shopper shopper) {
+        return new Cart(id, shopper, CartStatus.OPEN, null, 0, List.of());
     }
 
     /** Adds to the product's line if it has one. */
@@ -96,7 +100,7 @@ public final class Cart {
 
     /** Only {@link CheckoutSaga} and {@link CheckingOut} decide when. */
     void become(CartStatus next) {
-        if (status == CartStatus.CLOSED || status == CartStatus.MERGED) {
+        if (status.isFinal()) {
             throw new IllegalStateException(
                     "cart %s is %s for good, it cannot become %s".formatted(id, status, next));
         }
@@ -121,16 +125,41 @@ public final class Cart {
     void takeIn(Cart merged, Supplier<UUID> lineIds) {
         for (var line : merged.lines) {
             var mark = Objects.requireNonNull(line.mark()).unacknowledged();
-            lineOf(line.product().id())
-                    .ifPresentOrElse(
-                            mine -> {
-                                var room = CartLine.MOST_OF_ONE - mine.quantity();
-                                replace(
-                                        mine,
-                                        mine.plus(Math.min(line.quantity(), room)).marked(mark));
-                            },
-                            () -> changing().add(line.moved(lineIds.get()).marked(mark)));
+            takeIn(line, lineIds, taken -> taken.marked(mark));
         }
+    }
+
+    /** What the customer collected before signing in, as far as there is room for it. */
+    void takeOver(Cart guests, Supplier<UUID> lineIds) {
+        for (var line : guests.lines) {
+            if (!isFull() || quantityOf(line.product().id()) > 0) {
+                takeIn(line, lineIds, UnaryOperator.identity());
+            }
+        }
+    }
+
+    private void takeIn(CartLine line, Supplier<UUID> lineIds, UnaryOperator<CartLine> marking) {
+        lineOf(line.product().id())
+                .ifPresentOrElse(
+                        mine -> {
+                            var room = CartLine.MOST_OF_ONE - mine.quantity();
+                            var more = Math.min(line.quantity(), room);
+                            replace(mine, marking.apply(mine.plus(more)));
+                        },
+                        () -> changing().add(marking.apply(line.moved(lineIds.get()))));
+    }
+
+    /** As it was when it was last its shopper's, whatever has become of the products since. */
+    Cart settled() {
+        return status == CartStatus.OPEN
+                ? this
+                : new Cart(
+                        id,
+                        shopper,
+                        status,
+                        orderId,
+                        version,
+                        lines.stream().map(CartLine::settled).toList());
     }
 
     public UUID id() {
@@ -138,7 +167,11 @@ public final class Cart {
     }
 
     public UUID customerId() {
-        return customerId;
+        return shopper.id();
+    }
+
+    boolean isGuests() {
+        return shopper.isGuest();
     }
 
     public CartStatus status() {
@@ -193,24 +226,42 @@ public final class Cart {
     }
 
     boolean isFull() {
-        return lines.size() >= MOST_LINES;
+        return lines.size() >= mostLines();
+    }
+
+    int mostLines() {
+        return isGuests() ? MOST_OF_A_GUEST : MOST_LINES;
     }
 
     int quantityOf(UUID productId) {
         return lineOf(productId).map(CartLine::quantity).orElse(0);
     }
 
-    boolean linesChanged() {
-        return linesChanged;
+    /** Not yet in the database. */
+    boolean isNew() {
+        return version == 0;
     }
 
     long version() {
         return version;
     }
 
+    /** A line that is not the very one that was read, or written last, is another. */
+    List<CartLine> linesToWrite() {
+        return lines.stream().filter(line -> isMissing(line, linesWritten)).toList();
+    }
+
+    List<UUID> linesToDelete() {
+        return linesWritten.stream().map(CartLine::id).filter(id -> line(id).isEmpty()).toList();
+    }
+
+    boolean linesHaveChanged() {
+        return !lines.equals(linesWritten);
+    }
+
     void written() {
         version++;
-        linesChanged = false;
+        linesWritten = List.copyOf(lines);
     }
 
     List<CartEvent.Line> ordered() {
@@ -232,10 +283,13 @@ public final class Cart {
     }
 
     private List<CartLine> changing() {
-        if (status == CartStatus.CLOSED) {
-            throw new IllegalStateException("cart %s is CLOSED for good".formatted(id));
+        if (status.isFinal()) {
+            throw new IllegalStateException("cart %s is %s for good".formatted(id, status));
         }
-        linesChanged = true;
         return lines;
+    }
+
+    private static boolean isMissing(CartLine line, List<CartLine> lines) {
+        return lines.stream().noneMatch(other -> other == line);
     }
 }

@@ -92,6 +92,17 @@ public record CartLine(
                 : Optional.of(acknowledged(Math.min(quantity, available)));
     }
 
+    /** At the price that was taken, even if the product has since become another or none. */
+    CartLine settled() {
+        return new CartLine(
+                id,
+                product.forSale(),
+                quantity,
+                seenPrice,
+                Math.max(seenRevision, product.revision()),
+                null);
+    }
+
     CartLine moved(UUID id) {
         return new CartLine(id, product, quantity, seenPrice, seenRevision, mark);
     }

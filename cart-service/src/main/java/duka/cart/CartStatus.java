@@ -5,5 +5,10 @@ public enum CartStatus {
     OPEN,
     CHECKED_OUT,
     CLOSED,
-    MERGED
+    MERGED,
+    EXPIRED;
+
+    boolean isFinal() {
+        return this == CLOSED || this == MERGED || this == EXPIRED;
+    }
 }

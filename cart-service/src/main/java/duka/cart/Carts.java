@@ -2,17 +2,20 @@ package duka.cart;
 
 import static duka.cart.Sql.column;
 import static duka.cart.Sql.uuids;
+import static java.util.stream.Collectors.toMap;
 
 import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,34 +30,128 @@ import org.springframework.stereotype.Repository;
 /**
  * All carts, each read and written whole.
  *
- * <p>Whoever writes locks first: the customer's waiting carts, then the open one, then reads in a
- * second statement. A statement that both locks and joins would see the lines as they were before
- * it had to wait. The waiting carts are locked as well because any of them may come back to be the
- * one OPEN cart.
+ * <p>A cart is written only if it still is as it was read; who comes too late reads again. Nothing
+ * is locked meanwhile, and what a customer does takes two statements: one that reads, one that
+ * writes.
+ *
+ * <p>A customer's waiting carts may come back, each to be the one OPEN cart. So whoever opens a
+ * cart locks them first, and so does whoever lets one come back.
  */
 @Repository
 class Carts {
 
-    private static final String CARTS =
+    /**
+     * What there is to know before something is put into a cart.
+     *
+     * @param cart what the shopper has OPEN
+     */
+    record Wanted(Product product, Optional<Cart> cart) {}
+
+    private static final String COLUMNS =
             """
-            select c.id, c.customer_id, c.status, c.order_id, c.version,
-                   l.id as line_id, l.quantity, l.unit_price, l.currency, l.seen_revision,
-                   l.mark, l.mark_available, l.mark_was, l.acknowledged,
-                   p.id as product_id, p.revision, p.slug, p.name, p.active,
-                   p.unit_price as price_now, p.currency as currency_now, s.level, s.low_threshold
-            from carts c
+            c.id, c.customer_id, c.guest, c.status, c.order_id, c.version,
+            l.id as line_id, l.quantity, l.unit_price, l.currency, l.seen_revision,
+            l.mark, l.mark_available, l.mark_was, l.acknowledged,
+            """
+                    + Products.COLUMNS;
+
+    private static final String LINES =
+            """
             left join cart_lines l on l.cart_id = c.id
             left join products p on p.id = l.product_id
             left join stock_levels s on s.product_id = l.product_id
             """;
 
+    private static final String CARTS = "select " + COLUMNS + "from carts c\n" + LINES;
+
+    private static final String WANTED =
+            "select "
+                    + COLUMNS
+                    + """
+                    , w.id as wanted_product_id, w.revision as wanted_revision,
+                    w.slug as wanted_slug, w.name as wanted_name, w.active as wanted_active,
+                    w.unit_price as wanted_price_now, w.currency as wanted_currency_now,
+                    ws.level as wanted_level, ws.low_threshold as wanted_low_threshold
+                    from products w
+                    left join stock_levels ws on ws.product_id = w.id
+                    left join carts c on c.customer_id = ? and c.status = 'OPEN'
+                    """
+                    + LINES
+                    + "where w.id = ? order by l.id";
+
+    private static final String BY_ORDER =
+            "select "
+                    + COLUMNS
+                    + """
+                    , array(select k.order_id from checkouts k
+                            where k.cart_id = c.id and k.order_id = any(?)) as orders
+                    from carts c
+                    """
+                    + LINES
+                    + """
+                    where c.id in (select cart_id from checkouts where order_id = any(?))
+                    order by l.id
+                    """;
+
+    private static final String WRITE_CARTS =
+            """
+            update carts c
+            set status = n.status, order_id = n.order_id, version = n.version + 1, changed_at = ?
+            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[])
+                as n (id, status, order_id, version)
+            where c.id = n.id and c.version = n.version
+            """;
+
+    /** Those of the carts that are named as written. */
     private static final String WRITE_LINES =
             """
             insert into cart_lines (id, cart_id, product_id, quantity, unit_price, currency,
                 seen_revision, mark, mark_available, mark_was, acknowledged)
-            select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::text[],
-                ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::boolean[])
+            select n.*
+            from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::text[],
+                ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) as n (id, cart_id)
+            where n.cart_id in (select id from written)
             """;
+
+    private static final String CREATE =
+            """
+            with waiting as (
+                select id from carts
+                where customer_id = ? and status in ('CHECKED_OUT', 'OPEN')
+                order by status, id for update),
+            written as (
+                insert into carts (id, customer_id, guest, status, version, changed_at)
+                select ?, ?, ?, 'OPEN', 1, ? from (select count(*) from waiting) as locked
+                on conflict (customer_id) where status = 'OPEN' do nothing
+                returning id),
+            lines as (
+            """
+                    + WRITE_LINES
+                    + ") select count(*) from written";
+
+    private static final String WRITE =
+            "with written as (\n"
+                    + WRITE_CARTS
+                    + """
+                    returning c.id),
+                    gone as (
+                        delete from cart_lines
+                        where id = any(?::uuid[]) and cart_id in (select id from written)),
+                    lines as (
+                    """
+                    + WRITE_LINES
+                    + """
+                    on conflict (id) do update set
+                        quantity = excluded.quantity,
+                        unit_price = excluded.unit_price,
+                        currency = excluded.currency,
+                        seen_revision = excluded.seen_revision,
+                        mark = excluded.mark,
+                        mark_available = excluded.mark_available,
+                        mark_was = excluded.mark_was,
+                        acknowledged = excluded.acknowledged)
+                    select count(*) from written
+                    """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -71,24 +168,41 @@ class Carts {
                 .findFirst();
     }
 
-    /** For writing: what the customer has OPEN, and nobody can open another meanwhile. */
-    Optional<Cart> lockOpen(UUID customerId) {
-        var locked =
-                jdbc.sql(
-                                """
-                                select id from carts
-                                where customer_id = ? and status in ('CHECKED_OUT', 'OPEN')
-                                order by status, id for update
-                                """)
-                        .param(customerId)
-                        .query(UUID.class)
-                        .list();
-        return byId(locked).values().stream()
-                .filter(cart -> cart.status() == CartStatus.OPEN)
-                .findFirst();
+    /**
+     * @return nothing if the product is not known
+     */
+    Optional<Wanted> wanted(UUID shopperId, UUID productId) {
+        return jdbc.sql(WANTED)
+                .params(shopperId, productId)
+                .query(
+                        row -> {
+                            if (!row.next()) {
+                                return Optional.empty();
+                            }
+                            var product = Products.product(row, "wanted_");
+                            var reading = new Reading();
+                            do {
+                                reading.take(row);
+                            } while (row.next());
+                            var cart = reading.carts().values().stream().findFirst();
+                            return Optional.of(new Wanted(product, cart));
+                        });
     }
 
-    /** For writing: the OPEN carts of those whose waiting carts are locked already. */
+    /** Until the transaction ends, these customers open no cart unless they have read of it. */
+    void lockWaiting(Set<UUID> orderIds) {
+        jdbc.sql(
+                        """
+                        select id from carts
+                        where id in (select cart_id from checkouts where order_id = any(?))
+                        order by id for update
+                        """)
+                .param(uuids(orderIds))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The OPEN carts of those whose waiting carts are locked; these are locked as well. */
     Map<UUID, Cart> lockOpen(Set<UUID> customerIds) {
         if (customerIds.isEmpty()) {
             return Map.of();
@@ -103,34 +217,32 @@ class Carts {
                         .param(uuids(customerIds))
                         .query(UUID.class)
                         .list();
-        var open = new LinkedHashMap<UUID, Cart>();
-        for (var cart : byId(locked).values()) {
-            open.put(cart.customerId(), cart);
-        }
-        return open;
+        return byId(locked).values().stream().collect(toMap(Cart::customerId, cart -> cart));
     }
 
-    /** For writing: the cart that each of these orders was made of. */
-    Map<UUID, Cart> lockByOrder(Set<UUID> orderIds) {
+    /** The cart that each of these orders was made of. */
+    Map<UUID, Cart> byOrder(Set<UUID> orderIds) {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
-        record Made(UUID orderId, UUID cartId) {}
-        var made =
-                jdbc.sql(
-                                """
-                                select k.order_id, c.id as cart_id
-                                from checkouts k join carts c on c.id = k.cart_id
-                                where k.order_id = any(?)
-                                order by c.id for update of c
-                                """)
-                        .param(uuids(orderIds))
-                        .query(Made.class)
-                        .list();
-        var carts = byId(made.stream().map(Made::cartId).toList());
-        var byOrder = new LinkedHashMap<UUID, Cart>();
-        made.forEach(each -> byOrder.put(each.orderId(), carts.get(each.cartId())));
-        return byOrder;
+        return jdbc.sql(BY_ORDER)
+                .params(uuids(orderIds), uuids(orderIds))
+                .query(
+                        row -> {
+                            var madeOf = new HashMap<UUID, UUID>();
+                            var reading = new Reading();
+                            while (row.next()) {
+                                reading.take(row);
+                                var cart = row.getObject("id", UUID.class);
+                                for (var order : (UUID[]) row.getArray("orders").getArray()) {
+                                    madeOf.put(order, cart);
+                                }
+                            }
+                            var carts = reading.carts();
+                            var byOrder = new HashMap<UUID, Cart>();
+                            madeOf.forEach((order, cart) -> byOrder.put(order, carts.get(cart)));
+                            return byOrder;
+                        });
     }
 
     List<Cart> history(UUID customerId, int size, long offset) {
@@ -155,88 +267,131 @@ class Carts {
                 .single();
     }
 
+    Optional<CartStatus> status(UUID cartId, UUID customerId) {
+        return jdbc.sql("select status from carts where id = ? and customer_id = ?")
+                .params(cartId, customerId)
+                .query((row, _) -> CartStatus.valueOf(row.getString("status")))
+                .optional();
+    }
+
+    /** Whether there is, or has been, a cart of this guest. */
+    boolean knows(Shopper guest) {
+        return jdbc.sql("select exists (select from carts where customer_id = ? and guest)")
+                .param(guest.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the customer's cart has taken in one of this guest's. */
+    boolean hasTaken(Shopper guest, UUID customerId) {
+        return jdbc.sql(
+                        """
+                        select exists (select from carts where customer_id = ? and taken_by = ?)
+                        """)
+                .params(guest.id(), customerId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
-     * @return whether it is now the customer's OPEN cart; another request may have been first
+     * @return whether it is written; if not, it is no longer as it was read, or another has been
+     *     opened meanwhile
      */
-    boolean create(Cart cart) {
-        var statement =
-                jdbc.sql(
-                                """
-                                with created as (
-                                    insert into carts (id, customer_id, status, version, changed_at)
-                                    values (?, ?, 'OPEN', 1, ?)
-                                    on conflict (customer_id) where status = 'OPEN' do nothing
-                                    returning id)
-                                """
-                                        + WRITE_LINES
-                                        + "where exists (select from created)")
-                        .params(cart.id(), cart.customerId(), now());
-        var created = lines(statement, List.of(cart)).update() > 0;
-        cart.written();
-        return created;
+    boolean write(Cart cart) {
+        var written = cart.isNew() ? create(cart) : written(List.of(cart));
+        if (written == 1) {
+            cart.written();
+        }
+        return written == 1;
     }
 
-    void save(Cart cart) {
-        save(List.of(cart));
+    /** All of them, in one statement. */
+    void write(Collection<Cart> carts) {
+        if (written(carts) < carts.size()) {
+            throw new OptimisticLockingFailureException("a cart is no longer as it was read");
+        }
+        carts.forEach(Cart::written);
     }
 
-    /** All of them in one statement; in two if lines have changed. */
-    void save(Collection<Cart> carts) {
-        var written =
-                jdbc.sql(
+    /**
+     * @return whether the guest's cart is now MERGED; if not, it is no longer as it was read
+     */
+    boolean handOver(Cart guests, UUID customerId) {
+        return jdbc.sql(
                                 """
-                                update carts c
-                                set status = n.status, order_id = n.order_id,
-                                    version = n.version + 1, changed_at = ?
-                                from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[])
-                                    as n (id, status, order_id, version)
-                                where c.id = n.id and c.version = n.version
+                                update carts
+                                set status = 'MERGED', taken_by = ?, version = version + 1,
+                                    changed_at = ?
+                                where id = ? and version = ?
                                 """)
+                        .params(customerId, now(), guests.id(), guests.version())
+                        .update()
+                == 1;
+    }
+
+    /** Customers' carts that nobody has touched since then. Those in use just now are left. */
+    int expire(Instant untouchedSince, int atMost) {
+        return jdbc.sql(
+                        """
+                        with idle as (
+                            select id from carts
+                            where status = 'OPEN' and not guest and id < ? and changed_at < ?
+                            order by id limit ? for update skip locked)
+                        update carts c
+                        set status = 'EXPIRED', version = c.version + 1, changed_at = ?
+                        from idle where c.id = idle.id
+                        """)
+                .params(firstOf(untouchedSince), utc(untouchedSince), atMost, now())
+                .update();
+    }
+
+    /** Guests' carts likewise, open or merged: nobody can ask for them any more. */
+    int forgetGuests(Instant untouchedSince, int atMost) {
+        return jdbc.sql(
+                        """
+                        with idle as (
+                            select id from carts
+                            where guest and id < ? and changed_at < ?
+                            order by id limit ? for update skip locked),
+                        lines as (
+                            delete from cart_lines where cart_id in (select id from idle))
+                        delete from carts where id in (select id from idle)
+                        """)
+                .params(firstOf(untouchedSince), utc(untouchedSince), atMost)
+                .update();
+    }
+
+    private int create(Cart cart) {
+        var statement =
+                jdbc.sql(CREATE)
+                        .params(
+                                cart.customerId(),
+                                cart.id(),
+                                cart.customerId(),
+                                cart.isGuests(),
+                                now());
+        return lines(statement, List.of(cart)).query(Integer.class).single();
+    }
+
+    private int written(Collection<Cart> carts) {
+        var gone = carts.stream().flatMap(cart -> cart.linesToDelete().stream()).toList();
+        var rows = linesOf(carts);
+        var linesStay = gone.isEmpty() && rows.isEmpty();
+        var statement =
+                jdbc.sql(linesStay ? WRITE_CARTS : WRITE)
                         .params(
                                 now(),
                                 column("uuid", carts, Cart::id),
                                 column("text", carts, cart -> cart.status().name()),
                                 column("uuid", carts, Cart::orderId),
-                                column("bigint", carts, Cart::version))
-                        .update();
-        if (written < carts.size()) {
-            throw new OptimisticLockingFailureException("a cart was written without its lock");
-        }
-        var changed = carts.stream().filter(Cart::linesChanged).toList();
-        if (!changed.isEmpty()) {
-            writeLines(changed);
-        }
-        carts.forEach(Cart::written);
-    }
-
-    private void writeLines(List<Cart> carts) {
-        var statement =
-                jdbc.sql(
-                                """
-                                with gone as (
-                                    delete from cart_lines
-                                    where cart_id = any(?::uuid[]) and id <> all(?::uuid[]))
-                                """
-                                        + WRITE_LINES
-                                        + """
-                                        on conflict (id) do update set
-                                            quantity = excluded.quantity,
-                                            unit_price = excluded.unit_price,
-                                            currency = excluded.currency,
-                                            seen_revision = excluded.seen_revision,
-                                            mark = excluded.mark,
-                                            mark_available = excluded.mark_available,
-                                            mark_was = excluded.mark_was,
-                                            acknowledged = excluded.acknowledged
-                                        """)
-                        .params(
-                                column("uuid", carts, Cart::id),
-                                column("uuid", linesOf(carts), row -> row.line().id()));
-        lines(statement, carts).update();
+                                column("int8", carts, Cart::version));
+        return linesStay
+                ? statement.update()
+                : lines(statement.param(uuids(gone)), carts).query(Integer.class).single();
     }
 
     private static JdbcClient.StatementSpec lines(
-            JdbcClient.StatementSpec statement, List<Cart> carts) {
+            JdbcClient.StatementSpec statement, Collection<Cart> carts) {
         var rows = linesOf(carts);
         return statement.params(
                 column("uuid", rows, row -> row.line().id()),
@@ -258,9 +413,9 @@ class Carts {
                 column("bool", rows, row -> row.mark() == null || row.mark().acknowledged()));
     }
 
-    private static List<Row> linesOf(List<Cart> carts) {
+    private static List<Row> linesOf(Collection<Cart> carts) {
         return carts.stream()
-                .flatMap(cart -> cart.lines().stream().map(line -> new Row(cart.id(), line)))
+                .flatMap(cart -> cart.linesToWrite().stream().map(line -> new Row(cart.id(), line)))
                 .toList();
     }
 
@@ -269,36 +424,72 @@ class Carts {
     }
 
     private Map<UUID, Cart> read(String which, Object param) {
-        return jdbc.sql(CARTS + which).param(param).query(Carts::carts);
+        return jdbc.sql(CARTS + which)
+                .param(param)
+                .query(
+                        row -> {
+                            var reading = new Reading();
+                            while (row.next()) {
+                                reading.take(row);
+                            }
+                            return reading.carts();
+                        });
     }
 
-    private static Map<UUID, Cart> carts(ResultSet row) throws SQLException {
-        var carts = new LinkedHashMap<UUID, Cart>();
-        var lines = new LinkedHashMap<UUID, List<CartLine>>();
-        while (row.next()) {
+    /** Makes carts of rows, each with one of their lines. */
+    private static class Reading {
+
+        private record Head(
+                Shopper shopper, CartStatus status, @Nullable UUID orderId, long version) {}
+
+        private final Map<UUID, Head> heads = new LinkedHashMap<>();
+        private final Map<UUID, List<CartLine>> lines = new HashMap<>();
+
+        /** There may be no cart in it. */
+        void take(ResultSet row) throws SQLException {
             var id = row.getObject("id", UUID.class);
-            var mine = lines.computeIfAbsent(id, _ -> new ArrayList<>());
-            if (row.getObject("line_id") != null) {
-                mine.add(line(row));
+            if (id == null) {
+                return;
             }
-            carts.put(
-                    id,
-                    new Cart(
-                            id,
-                            row.getObject("customer_id", UUID.class),
-                            CartStatus.valueOf(row.getString("status")),
-                            row.getObject("order_id", UUID.class),
-                            row.getLong("version"),
-                            mine));
+            if (!heads.containsKey(id)) {
+                heads.put(id, head(row));
+                lines.put(id, new ArrayList<>());
+            }
+            if (row.getObject("line_id") != null) {
+                lines.get(id).add(line(row));
+            }
         }
-        return carts;
+
+        Map<UUID, Cart> carts() {
+            var carts = new LinkedHashMap<UUID, Cart>();
+            heads.forEach(
+                    (id, head) ->
+                            carts.put(
+                                    id,
+                                    new Cart(
+                                            id,
+                                            head.shopper(),
+                                            head.status(),
+                                            head.orderId(),
+                                            head.version(),
+                                            lines.get(id))));
+            return carts;
+        }
+
+        private static Head head(ResultSet row) throws SQLException {
+            return new Head(
+                    new Shopper(row.getObject("customer_id", UUID.class), row.getBoolean("guest")),
+                    CartStatus.valueOf(row.getString("status")),
+                    row.getObject("order_id", UUID.class),
+                    row.getLong("version"));
+        }
     }
 
     private static CartLine line(ResultSet row) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
         return new CartLine(
                 row.getObject("line_id", UUID.class),
-                Products.product(row, "product_id", "price_now", "currency_now"),
+                Products.product(row),
                 row.getInt("quantity"),
                 new Money(row.getLong("unit_price"), currency),
                 row.getLong("seen_revision"),
@@ -318,7 +509,16 @@ class Carts {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** No id of version 7 that was minted at that time or later is less. */
+    private static UUID firstOf(Instant instant) {
+        return new UUID(instant.toEpochMilli() << 16, 0);
     }
 
     private record Row(UUID cartId, CartLine line) {

@@ -30,6 +30,9 @@ public class CheckingOut {
         /** There is nothing to confirm, because it has become this order before. */
         record AlreadyCheckedOut(UUID orderId) implements Confirmation {}
 
+        /** There is nothing to confirm, because it was left alone for too long. */
+        record Expired() implements Confirmation {}
+
         record EmptyCart() implements Confirmation {}
 
         record Incomplete(Map<String, List<String>> missing) implements Confirmation {}
@@ -56,16 +59,11 @@ public class CheckingOut {
 
     @Transactional(readOnly = true)
     public Draft draft(UUID customerId) {
-        return drafts.of(customerId);
+        return drafts.of(customerId).draft();
     }
 
     public Draft update(UUID customerId, UnaryOperator<Draft> change) {
-        var before = drafts.lock(customerId);
-        var after = change.apply(before);
-        if (!after.equals(before)) {
-            drafts.save(customerId, after);
-        }
-        return after;
+        return drafts.update(customerId, change);
     }
 
     public Sealed seal(String paymentToken) {
@@ -85,39 +83,25 @@ public class CheckingOut {
             Optional<UUID> cartId,
             boolean acceptChanges,
             LongConsumer seen) {
-        var draft = update(customerId, change); // always locked before carts
-        var open = carts.lockOpen(customerId);
-        if (cartId.isPresent() && !cartId.equals(open.map(Cart::id))) {
-            return checkouts
-                    .latestOrderOf(cartId.get(), customerId)
-                    .<Confirmation>map(Confirmation.AlreadyCheckedOut::new)
-                    .orElseThrow(() -> new NoSuchCart(cartId.get()));
-        }
-        if (open.isEmpty()) {
-            return checkouts
-                    .latest(customerId)
-                    .<Confirmation>map(last -> new Confirmation.AlreadyCheckedOut(last.orderId()))
-                    .orElseGet(Confirmation.EmptyCart::new);
-        }
-        var cart = open.get();
-        seen.accept(cart.seenAs());
-        if (cart.isEmpty()) {
-            return new Confirmation.EmptyCart();
-        }
-        if (!draft.missing().isEmpty()) {
-            return new Confirmation.Incomplete(draft.missing());
-        }
-        if (cart.hasUnacknowledgedChanges()) {
-            if (!acceptChanges) {
-                return new Confirmation.Changed(cart);
-            }
-            cart.acceptChanges();
-            if (cart.isEmpty()) {
-                carts.save(cart);
-                return new Confirmation.EmptyCart();
-            }
-        }
-        return new Confirmation.Begun(checkOut(cart, draft));
+        Optional<Confirmation> end;
+        do {
+            end = attempt(customerId, change, cartId, acceptChanges, seen);
+        } while (end.isEmpty());
+        return end.get();
+    }
+
+    /**
+     * Why a cart that is not the open one cannot be confirmed, or prepared for it.
+     *
+     * @throws NoSuchCart if it is not even the customer's
+     */
+    @Transactional(readOnly = true)
+    public Confirmation standing(UUID customerId, UUID cartId) {
+        return checkouts
+                .latestOrderOf(cartId, customerId)
+                .<Confirmation>map(Confirmation.AlreadyCheckedOut::new)
+                .or(() -> carts.status(cartId, customerId).map(_ -> new Confirmation.Expired()))
+                .orElseThrow(() -> new NoSuchCart(cartId));
     }
 
     @Transactional(readOnly = true)
@@ -130,13 +114,74 @@ public class CheckingOut {
         return checkouts.count(customerId);
     }
 
-    private Checkout checkOut(Cart cart, Draft draft) {
+    /** Nothing if the cart is no longer as it was read, and has to be looked at anew. */
+    private Optional<Confirmation> attempt(
+            UUID customerId,
+            UnaryOperator<Draft> change,
+            Optional<UUID> cartId,
+            boolean acceptChanges,
+            LongConsumer seen) {
+        var before = drafts.of(customerId);
+        var draft = change.apply(before.draft());
+        var open = carts.open(customerId);
+        var refusal = refusal(customerId, draft, open, cartId, acceptChanges, seen);
+        if (refusal.isPresent()) {
+            if (!draft.equals(before.draft())) {
+                drafts.update(customerId, change);
+            }
+            return refusal;
+        }
+        var cart = open.orElseThrow();
+        if (cart.hasUnacknowledgedChanges()) {
+            cart.acceptChanges();
+        }
+        if (cart.isEmpty()) {
+            return carts.write(cart) ? Optional.of(new Confirmation.EmptyCart()) : Optional.empty();
+        }
+        var checkout = checkOut(cart, draft);
+        checkout.ifPresent(_ -> spend(customerId, change, draft, before));
+        return checkout.map(Confirmation.Begun::new);
+    }
+
+    private Optional<Confirmation> refusal(
+            UUID customerId,
+            Draft draft,
+            Optional<Cart> open,
+            Optional<UUID> cartId,
+            boolean acceptChanges,
+            LongConsumer seen) {
+        if (cartId.isPresent() && !cartId.equals(open.map(Cart::id))) {
+            return Optional.of(standing(customerId, cartId.get()));
+        }
+        if (open.isEmpty()) {
+            return Optional.of(
+                    checkouts
+                            .latestOrder(customerId)
+                            .<Confirmation>map(Confirmation.AlreadyCheckedOut::new)
+                            .orElseGet(Confirmation.EmptyCart::new));
+        }
+        var cart = open.get();
+        seen.accept(cart.seenAs());
+        if (cart.isEmpty()) {
+            return Optional.of(new Confirmation.EmptyCart());
+        }
+        if (!draft.missing().isEmpty()) {
+            return Optional.of(new Confirmation.Incomplete(draft.missing()));
+        }
+        return cart.hasUnacknowledgedChanges() && !acceptChanges
+                ? Optional.of(new Confirmation.Changed(cart))
+                : Optional.empty();
+    }
+
+    /** Nothing if the cart is no longer as it was read. */
+    private Optional<Checkout> checkOut(Cart cart, Draft draft) {
         var method = Objects.requireNonNull(draft.paymentMethod());
         var orderId = Uuid7.mint(clock);
         cart.checkOut(orderId);
         var checkout = Checkout.of(cart, orderId, method, clock.instant());
-        carts.save(cart);
-        checkouts.add(checkout);
+        if ((cart.linesHaveChanged() && !carts.write(cart)) || !checkouts.begin(checkout, cart)) {
+            return Optional.empty();
+        }
         outbox.add(
                 new CartCheckedOut(
                         orderId,
@@ -148,6 +193,15 @@ public class CheckingOut {
                         draft.paymentToken(),
                         drafts.sealedAddress(draft)));
         log.info("order {}: confirmed, cart {} OPEN -> {}", orderId, cart.id(), cart.status());
-        return checkout;
+        return Optional.of(checkout);
+    }
+
+    /** The next order needs another payment token; the rest is remembered for it. */
+    private void spend(
+            UUID customerId, UnaryOperator<Draft> change, Draft draft, Drafts.Read before) {
+        var left = draft.spent();
+        if (!left.equals(before.draft()) && !drafts.write(customerId, left, before)) {
+            drafts.update(customerId, meanwhile -> change.apply(meanwhile).spent());
+        }
     }
 }

@@ -82,7 +82,8 @@ class CheckoutSaga {
                 ? anotherOrders()
                 : switch (at.status()) {
                     case CHECKED_OUT -> become(CLOSED);
-                    case OPEN, CLOSED, MERGED -> throw new Impossible("order confirmed", at);
+                    case OPEN, CLOSED, MERGED, EXPIRED ->
+                            throw new Impossible("order confirmed", at);
                 };
     }
 
@@ -91,7 +92,8 @@ class CheckoutSaga {
                 ? anotherOrders()
                 : switch (at.status()) {
                     case CHECKED_OUT -> comeBack(at, "rejected");
-                    case OPEN, CLOSED, MERGED -> throw new Impossible("order rejected", at);
+                    case OPEN, CLOSED, MERGED, EXPIRED ->
+                            throw new Impossible("order rejected", at);
                 };
     }
 
@@ -101,7 +103,7 @@ class CheckoutSaga {
                 : switch (at.status()) {
                     case CHECKED_OUT -> comeBack(at, "cancelled");
                     case CLOSED -> stay("it was bought; stock and money are others' to undo");
-                    case OPEN, MERGED -> throw new Impossible("order cancelled", at);
+                    case OPEN, MERGED, EXPIRED -> throw new Impossible("order cancelled", at);
                 };
     }
 
@@ -110,7 +112,8 @@ class CheckoutSaga {
                 ? anotherOrders()
                 : switch (at.status()) {
                     case CLOSED -> stay("it was bought; stock and money are others' to undo");
-                    case OPEN, CHECKED_OUT, MERGED -> throw new Impossible("order returned", at);
+                    case OPEN, CHECKED_OUT, MERGED, EXPIRED ->
+                            throw new Impossible("order returned", at);
                 };
     }
 

@@ -34,29 +34,40 @@ class Checkouts {
         this.clock = clock;
     }
 
-    /** Also spends the customer's payment token: the next order needs another. */
-    void add(Checkout checkout) {
-        jdbc.sql(
-                        """
-                        with spent as (
-                            update drafts set payment_token = null
-                            where customer_id = ? and payment_token is not null)
-                        insert into checkouts (order_id, cart_id, customer_id, status, lines,
-                            refused, total, currency, payment_method, confirmed_at)
-                        values (?, ?, ?, ?, ?::jsonb, '[]', ?, ?, ?, ?)
-                        """)
-                .params(
-                        checkout.customerId(),
-                        checkout.orderId(),
-                        checkout.cartId(),
-                        checkout.customerId(),
-                        checkout.status().name(),
-                        json.writeValueAsString(checkout.lines()),
-                        checkout.total().minorUnits(),
-                        checkout.total().currency().getCurrencyCode(),
-                        checkout.paymentMethod().name(),
-                        checkout.confirmedAt().atOffset(ZoneOffset.UTC))
-                .update();
+    /**
+     * Together with what makes it true: the cart is checked out.
+     *
+     * @return whether it is; if not, the cart is no longer as it was read
+     */
+    boolean begin(Checkout checkout, Cart cart) {
+        var confirmedAt = checkout.confirmedAt().atOffset(ZoneOffset.UTC);
+        return jdbc.sql(
+                                """
+                                with cart as (
+                                    update carts
+                                    set status = 'CHECKED_OUT', order_id = ?,
+                                        version = version + 1, changed_at = ?
+                                    where id = ? and version = ?
+                                    returning id)
+                                insert into checkouts (order_id, cart_id, customer_id, status,
+                                    lines, refused, total, currency, payment_method, confirmed_at)
+                                select ?, id, ?, ?, ?::jsonb, '[]', ?, ?, ?, ? from cart
+                                """)
+                        .params(
+                                checkout.orderId(),
+                                confirmedAt,
+                                cart.id(),
+                                cart.version(),
+                                checkout.orderId(),
+                                checkout.customerId(),
+                                checkout.status().name(),
+                                json.writeValueAsString(checkout.lines()),
+                                checkout.total().minorUnits(),
+                                checkout.total().currency().getCurrencyCode(),
+                                checkout.paymentMethod().name(),
+                                confirmedAt)
+                        .update()
+                == 1;
     }
 
     /**
@@ -90,8 +101,20 @@ class Checkouts {
                 .list();
     }
 
-    Optional<Checkout> latest(UUID customerId) {
-        return history(customerId, 1, 0).stream().findFirst();
+    /** What has become of the cart that the customer had last, unless it was forgotten. */
+    Optional<UUID> latestOrder(UUID customerId) {
+        return jdbc.sql(
+                        """
+                        select k.order_id from checkouts k
+                        where k.customer_id = ? and not exists (
+                            select from carts e
+                            where e.customer_id = k.customer_id and e.status = 'EXPIRED'
+                              and e.changed_at > k.confirmed_at)
+                        order by k.order_id desc limit 1
+                        """)
+                .param(customerId)
+                .query(UUID.class)
+                .optional();
     }
 
     Optional<UUID> latestOrderOf(UUID cartId, UUID customerId) {

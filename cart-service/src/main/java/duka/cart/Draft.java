@@ -29,6 +29,11 @@ public record Draft(
         }
     }
 
+    /** As it is after an order has been made of it. */
+    Draft spent() {
+        return new Draft(shippingAddress, billingAddress, paymentMethod, null);
+    }
+
     public @Nullable String billsTo() {
         return billingAddress == null ? shippingAddress : billingAddress;
     }

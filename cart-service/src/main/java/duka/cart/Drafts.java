@@ -3,8 +3,10 @@ package duka.cart;
 import duka.events.PaymentMethod;
 import duka.events.Sealed;
 import duka.messaging.Sealer;
-import java.util.Optional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,6 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** All drafts, one for each customer. What is personal or secret in them is sealed. */
 @Repository
 class Drafts {
+
+    /**
+     * @param version -1 before there is one
+     */
+    record Read(Draft draft, long version) {
+
+        static final Read NOTHING = new Read(Draft.BLANK, -1);
+    }
 
     private record Addresses(@Nullable String shipping, @Nullable String billing) {}
 
@@ -27,63 +37,57 @@ class Drafts {
         this.payments = new Sealer(keys.paymentKey());
     }
 
-    Draft of(UUID customerId) {
-        return find(customerId, "").orElse(Draft.BLANK);
-    }
-
-    /** For writing. Who also needs carts locks them after it. */
-    Draft lock(UUID customerId) {
-        return find(customerId, "for update").orElseGet(() -> lockNew(customerId));
-    }
-
-    /** There must be a row to lock, whoever else is about to write the first one. */
-    private Draft lockNew(UUID customerId) {
-        jdbc.sql("insert into drafts (customer_id) values (?) on conflict do nothing")
-                .param(customerId)
-                .update();
-        return find(customerId, "for update").orElseThrow();
-    }
-
-    private Optional<Draft> find(UUID customerId, String lock) {
+    Read of(UUID customerId) {
         return jdbc.sql(
                         """
-                        select address, payment_method, payment_token from drafts
+                        select address, payment_method, payment_token, version from drafts
                         where customer_id = ?
-                        """
-                                + lock)
+                        """)
                 .param(customerId)
-                .query(
-                        (row, _) -> {
-                            var address = opened(row.getString("address"));
-                            var method = row.getString("payment_method");
-                            var token = row.getString("payment_token");
-                            return new Draft(
-                                    address.shipping(),
-                                    address.billing(),
-                                    method == null ? null : PaymentMethod.valueOf(method),
-                                    token == null ? null : new Sealed(token));
-                        })
-                .optional();
+                .query((row, _) -> read(row))
+                .optional()
+                .orElse(Read.NOTHING);
     }
 
-    void save(UUID customerId, Draft draft) {
+    /** Until it has succeeded: somebody else may be changing the same draft. */
+    Draft update(UUID customerId, UnaryOperator<Draft> change) {
+        while (true) {
+            var before = of(customerId);
+            var after = change.apply(before.draft());
+            if (after.equals(before.draft()) || write(customerId, after, before)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * @return whether it is written; if not, it is no longer as it was read
+     */
+    boolean write(UUID customerId, Draft draft, Read before) {
         var token = draft.paymentToken();
         var method = draft.paymentMethod();
-        jdbc.sql(
-                        """
-                        insert into drafts (customer_id, address, payment_method, payment_token)
-                        values (?, ?, ?, ?)
-                        on conflict (customer_id) do update set
-                            address = excluded.address,
-                            payment_method = excluded.payment_method,
-                            payment_token = excluded.payment_token
-                        """)
-                .params(
-                        customerId,
-                        sealed(draft.shippingAddress(), draft.billingAddress()).ciphertext(),
-                        method == null ? null : method.name(),
-                        token == null ? null : token.ciphertext())
-                .update();
+        return jdbc.sql(
+                                """
+                                insert into drafts
+                                    (customer_id, address, payment_method, payment_token, version)
+                                values (?, ?, ?, ?, ?)
+                                on conflict (customer_id) do update set
+                                    address = excluded.address,
+                                    payment_method = excluded.payment_method,
+                                    payment_token = excluded.payment_token,
+                                    version = excluded.version
+                                where drafts.version = ?
+                                """)
+                        .params(
+                                customerId,
+                                sealed(draft.shippingAddress(), draft.billingAddress())
+                                        .ciphertext(),
+                                method == null ? null : method.name(),
+                                token == null ? null : token.ciphertext(),
+                                before.version() + 1,
+                                before.version())
+                        .update()
+                == 1;
     }
 
     Sealed sealed(String paymentToken) {
@@ -97,6 +101,19 @@ class Drafts {
 
     private Sealed sealed(@Nullable String shipping, @Nullable String billing) {
         return addresses.seal(json.writeValueAsString(new Addresses(shipping, billing)));
+    }
+
+    private Read read(ResultSet row) throws SQLException {
+        var address = opened(row.getString("address"));
+        var method = row.getString("payment_method");
+        var token = row.getString("payment_token");
+        return new Read(
+                new Draft(
+                        address.shipping(),
+                        address.billing(),
+                        method == null ? null : PaymentMethod.valueOf(method),
+                        token == null ? null : new Sealed(token)),
+                row.getLong("version"));
     }
 
     private Addresses opened(@Nullable String sealed) {

@@ -22,6 +22,12 @@ public record Product(
         @Nullable Level level,
         int lowThreshold) {
 
+    Product forSale() {
+        return active
+                ? this
+                : new Product(id, revision, slug, name, unitPrice, true, level, lowThreshold);
+    }
+
     /** Whether catalog need not be asked. A wrong guess is harmless: the reservation decides. */
     boolean surelyHas(int quantity) {
         return level == Level.IN && quantity <= lowThreshold;

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Products {
 
-    /**
-     * @param inCart how many of it the customer has in the cart already
-     */
-    record Wanted(Product product, int inCart) {}
+    /** What {@link #product} reads, of products {@code p} and stock_levels {@code s}. */
+    static final String COLUMNS =
+            """
+            p.id as product_id, p.revision, p.slug, p.name, p.active,
+            p.unit_price as price_now, p.currency as currency_now, s.level, s.low_threshold
+            """;
 
     private final JdbcClient jdbc;
 
@@ -29,23 +31,16 @@ class Products {
         this.jdbc = jdbc;
     }
 
-    Optional<Wanted> wanted(UUID productId, UUID customerId) {
+    Optional<Product> find(UUID id) {
         return jdbc.sql(
-                        """
-                        select p.*, s.level, s.low_threshold,
-                               (select l.quantity
-                                from carts c join cart_lines l on l.cart_id = c.id
-                                where c.customer_id = ? and c.status = 'OPEN'
-                                  and l.product_id = p.id) as in_cart
-                        from products p left join stock_levels s on s.product_id = p.id
-                        where p.id = ?
-                        """)
-                .params(customerId, productId)
-                .query(
-                        (row, _) ->
-                                new Wanted(
-                                        product(row, "id", "unit_price", "currency"),
-                                        row.getInt("in_cart")))
+                        "select "
+                                + COLUMNS
+                                + """
+                                from products p left join stock_levels s on s.product_id = p.id
+                                where p.id = ?
+                                """)
+                .param(id)
+                .query((row, _) -> product(row))
                 .optional();
     }
 
@@ -91,17 +86,25 @@ class Products {
                 .update();
     }
 
-    static Product product(ResultSet row, String id, String price, String currency)
-            throws SQLException {
-        var level = row.getString("level");
+    static Product product(ResultSet row) throws SQLException {
+        return product(row, "");
+    }
+
+    /**
+     * @param prefix of the columns' names, where there are two products in a row
+     */
+    static Product product(ResultSet row, String prefix) throws SQLException {
+        var level = row.getString(prefix + "level");
         return new Product(
-                row.getObject(id, UUID.class),
-                row.getLong("revision"),
-                row.getString("slug"),
-                row.getString("name"),
-                new Money(row.getLong(price), Currency.getInstance(row.getString(currency))),
-                row.getBoolean("active"),
+                row.getObject(prefix + "product_id", UUID.class),
+                row.getLong(prefix + "revision"),
+                row.getString(prefix + "slug"),
+                row.getString(prefix + "name"),
+                new Money(
+                        row.getLong(prefix + "price_now"),
+                        Currency.getInstance(row.getString(prefix + "currency_now"))),
+                row.getBoolean(prefix + "active"),
                 level == null ? null : Level.valueOf(level),
-                row.getInt("low_threshold"));
+                row.getInt(prefix + "low_threshold"));
     }
 }

@@ -5,16 +5,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What a customer can do with the cart.
+ * What a customer, or a guest, can do with the cart.
  *
- * <p>Transactions are opened here by hand and late, because catalog may have to be asked first, and
- * nobody else should wait for it with a database connection in hand.
+ * <p>Nothing is locked and no transaction is held open, because catalog may have to be asked, and
+ * nobody should wait for it with a database connection in hand. A cart that has changed while we
+ * thought about it is thought about again.
  */
 @Service
 public class Shopping {
@@ -37,136 +37,106 @@ public class Shopping {
     }
 
     private final Carts carts;
-    private final Products products;
-    private final Catalog catalog;
-    private final TransactionOperations transaction;
+    private final Assortment assortment;
     private final Clock clock;
 
-    Shopping(
-            Carts carts,
-            Products products,
-            Catalog catalog,
-            TransactionOperations transaction,
-            Clock clock) {
+    Shopping(Carts carts, Assortment assortment, Clock clock) {
         this.carts = carts;
-        this.products = products;
-        this.catalog = catalog;
-        this.transaction = transaction;
+        this.assortment = assortment;
         this.clock = clock;
     }
 
-    public Optional<Cart> cart(UUID customerId) {
-        return carts.open(customerId);
+    public Optional<Cart> cart(Shopper shopper) {
+        return carts.open(shopper.id());
     }
 
     public List<Cart> history(UUID customerId, int size, long offset) {
-        return carts.history(customerId, size, offset);
+        return carts.history(customerId, size, offset).stream().map(Cart::settled).toList();
     }
 
     public long historySize(UUID customerId) {
         return carts.count(customerId);
     }
 
-    public Wish add(UUID customerId, UUID productId, int quantity) {
-        var wanted =
-                products.wanted(productId, customerId)
-                        .orElseGet(() -> new Products.Wanted(unheardOf(productId), 0));
-        return refusal(wanted.product(), wanted.inCart() + quantity)
-                .orElseGet(
-                        () ->
-                                transaction.execute(
-                                        _ -> put(customerId, wanted.product(), quantity)));
+    public Wish add(Shopper shopper, UUID productId, int quantity) {
+        while (true) {
+            var wanted = carts.wanted(shopper.id(), productId);
+            if (wanted.isEmpty()) {
+                assortment.learn(productId);
+                continue;
+            }
+            var product = wanted.get().product();
+            var cart = wanted.get().cart().orElseGet(() -> newCart(shopper));
+            var inCart = cart.quantityOf(productId);
+            var refusal = refusal(product, inCart + quantity);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            if (cart.isFull() && inCart == 0) {
+                return new Wish.CartFull(cart.mostLines());
+            }
+            var line = cart.add(Uuid7.mint(clock), product, quantity);
+            if (carts.write(cart)) {
+                return new Wish.Granted(cart, line);
+            }
+        }
     }
 
     /**
      * Also acknowledges whatever has changed about the line.
      *
-     * @param quantity none of it when it is 0
+     * @param wanted how many of it are wanted, 0 for none; throws if it asks for something else
      * @param seen is told the cart's version, and throws if the customer has seen another
      */
-    public Wish change(UUID customerId, UUID itemId, int quantity, LongConsumer seen) {
-        if (quantity == 0) {
-            remove(customerId, itemId, seen);
-            return new Wish.Removed();
-        }
-        var line =
-                carts.open(customerId)
-                        .flatMap(cart -> cart.line(itemId))
-                        .orElseThrow(() -> new NoSuchItem(itemId));
-        return refusal(line.product(), quantity)
-                .orElseGet(
-                        () ->
-                                inCart(
-                                        customerId,
-                                        itemId,
-                                        seen,
-                                        cart -> {
-                                            var changed =
-                                                    cart.change(
-                                                            cart.line(itemId).orElseThrow(),
-                                                            quantity);
-                                            carts.save(cart);
-                                            return new Wish.Granted(cart, changed);
-                                        }));
-    }
-
-    public void remove(UUID customerId, UUID itemId, LongConsumer seen) {
-        inCart(
-                customerId,
-                itemId,
-                seen,
-                cart -> {
-                    cart.remove(cart.line(itemId).orElseThrow());
-                    carts.save(cart);
-                    return new Wish.Removed();
-                });
-    }
-
-    public void empty(UUID customerId, LongConsumer seen) {
-        transaction.executeWithoutResult(
-                _ ->
-                        carts.lockOpen(customerId)
-                                .ifPresent(
-                                        cart -> {
-                                            seen.accept(cart.seenAs());
-                                            cart.empty();
-                                            carts.save(cart);
-                                        }));
-    }
-
-    private Wish put(UUID customerId, Product product, int quantity) {
+    public Wish change(
+            Shopper shopper, UUID itemId, ToIntFunction<CartLine> wanted, LongConsumer seen) {
         while (true) {
-            var open = carts.lockOpen(customerId);
-            var cart = open.orElseGet(() -> Cart.open(Uuid7.mint(clock), customerId));
-            if (cart.quantityOf(product.id()) + quantity > CartLine.MOST_OF_ONE) {
-                return new Wish.TooMany(CartLine.MOST_OF_ONE);
+            var cart = cartWith(itemId, shopper);
+            var line = cart.line(itemId).orElseThrow();
+            var quantity = wanted.applyAsInt(line);
+            seen.accept(cart.seenAs());
+            if (quantity == 0) {
+                cart.remove(line);
+                if (carts.write(cart)) {
+                    return new Wish.Removed();
+                }
+                continue;
             }
-            if (cart.isFull() && cart.quantityOf(product.id()) == 0) {
-                return new Wish.CartFull(Cart.MOST_LINES);
+            var refusal = refusal(line.product(), quantity);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
-            var line = cart.add(Uuid7.mint(clock), product, quantity);
-            if (open.isPresent()) {
-                carts.save(cart);
-                return new Wish.Granted(cart, line);
+            var changed = cart.change(line, quantity);
+            if (carts.write(cart)) {
+                return new Wish.Granted(cart, changed);
             }
-            if (carts.create(cart)) {
-                return new Wish.Granted(cart, line);
-            }
-            // Another request has opened a cart first; now it can be seen.
         }
     }
 
-    private Wish inCart(
-            UUID customerId, UUID itemId, LongConsumer seen, Function<Cart, Wish> change) {
-        return transaction.execute(
-                _ -> {
-                    var cart =
-                            carts.lockOpen(customerId)
-                                    .filter(open -> open.line(itemId).isPresent())
-                                    .orElseThrow(() -> new NoSuchItem(itemId));
-                    seen.accept(cart.seenAs());
-                    return change.apply(cart);
-                });
+    public void remove(Shopper shopper, UUID itemId, LongConsumer seen) {
+        change(shopper, itemId, _ -> 0, seen);
+    }
+
+    public void empty(Shopper shopper, LongConsumer seen) {
+        Optional<Cart> open;
+        do {
+            open = carts.open(shopper.id());
+            open.ifPresent(
+                    cart -> {
+                        seen.accept(cart.seenAs());
+                        cart.empty();
+                    });
+        } while (open.isPresent() && !carts.write(open.get()));
+    }
+
+    private Cart newCart(Shopper shopper) {
+        return Cart.open(Uuid7.mint(clock), shopper);
+    }
+
+    private Cart cartWith(UUID itemId, Shopper shopper) {
+        return carts.open(shopper.id())
+                .filter(open -> open.line(itemId).isPresent())
+                .orElseThrow(() -> new NoSuchItem(itemId));
     }
 
     private Optional<Wish> refusal(Product product, int quantity) {
@@ -178,14 +148,9 @@ public class Shopping {
         }
         return product.surelyHas(quantity)
                 ? Optional.empty()
-                : catalog.available(product.id())
+                : assortment
+                        .available(product)
                         .filter(available -> available < quantity)
                         .map(Wish.NotEnoughStock::new);
-    }
-
-    private Product unheardOf(UUID productId) {
-        var product = catalog.product(productId).orElseThrow(() -> new NoSuchProduct(productId));
-        products.learn(List.of(product));
-        return product;
     }
 }

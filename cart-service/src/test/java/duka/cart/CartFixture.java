@@ -21,13 +21,18 @@ final class CartFixture {
     }
 
     static Cart emptyCart() {
-        return Cart.open(UUID.randomUUID(), UUID.randomUUID());
+        return Cart.open(UUID.randomUUID(), Shopper.customer(UUID.randomUUID()));
     }
 
     /** A cart as it is read later, when the product is no longer what it was when added. */
     static Cart cartOf(CartLine... lines) {
         return new Cart(
-                UUID.randomUUID(), UUID.randomUUID(), CartStatus.OPEN, null, 7, List.of(lines));
+                UUID.randomUUID(),
+                Shopper.customer(UUID.randomUUID()),
+                CartStatus.OPEN,
+                null,
+                7,
+                List.of(lines));
     }
 
     /** Three at the price of the product's first revision. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import duka.events.Money;
 import duka.events.OrderEvent.CancelReason;
 import duka.events.Refusal;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -158,6 +159,112 @@ class CartTest {
     }
 
     @Test
+    void a_customer_need_not_agree_to_what_the_guest_that_it_was_has_collected() {
+        var guests = guestsCart();
+        guests.add(UUID.randomUUID(), tea(), 600);
+        guests.add(UUID.randomUUID(), mug(), 1);
+        var mine = emptyCart();
+        mine.add(UUID.randomUUID(), tea(), 600);
+
+        mine.takeOver(guests, UUID::randomUUID);
+
+        assertThat(mine.lines()).extracting(CartLine::quantity).containsExactly(1000, 1);
+        assertThat(mine.hasUnacknowledgedChanges()).isFalse();
+        assertThat(mine.lines())
+                .extracting(CartLine::id)
+                .doesNotContainAnyElementsOf(guests.lines().stream().map(CartLine::id).toList());
+    }
+
+    @Test
+    void a_price_that_rose_before_the_guest_signed_in_has_to_be_acknowledged() {
+        var mine = emptyCart();
+
+        mine.takeOver(cartOf(threeOf(tea(2, "4.00", true))), UUID::randomUUID);
+
+        assertThat(mine.hasUnacknowledgedChanges()).isTrue();
+    }
+
+    @Test
+    void a_full_cart_takes_over_only_more_of_the_same() {
+        var mine = emptyCart();
+        mine.add(UUID.randomUUID(), tea(), 1);
+        for (int i = 1; i < Cart.MOST_LINES; i++) {
+            mine.add(UUID.randomUUID(), product(new UUID(1, i)), 1);
+        }
+        var guests = guestsCart();
+        guests.add(UUID.randomUUID(), tea(), 2);
+        guests.add(UUID.randomUUID(), mug(), 2);
+
+        mine.takeOver(guests, UUID::randomUUID);
+
+        assertThat(mine.lines()).hasSize(Cart.MOST_LINES);
+        assertThat(mine.quantityOf(tea().id())).isEqualTo(3);
+    }
+
+    @Test
+    void a_guest_has_room_for_less() {
+        var guests = guestsCart();
+        for (int i = 0; i < Cart.MOST_OF_A_GUEST; i++) {
+            assertThat(guests.isFull()).isFalse();
+            guests.add(UUID.randomUUID(), product(new UUID(1, i)), 1);
+        }
+
+        assertThat(guests.isFull()).isTrue();
+    }
+
+    @Test
+    void only_lines_that_have_changed_are_written() {
+        var cart = cartOf(threeOf(tea()), CartLine.of(UUID.randomUUID(), mug(), 1));
+        var removed = cart.lines().get(1);
+
+        cart.change(cart.lines().getFirst(), 2);
+        cart.remove(removed);
+
+        assertThat(cart.linesToWrite()).containsExactlyElementsOf(cart.lines());
+        assertThat(cart.linesToDelete()).containsExactly(removed.id());
+
+        cart.written();
+
+        assertThat(cart.linesToWrite()).isEmpty();
+        assertThat(cart.linesToDelete()).isEmpty();
+    }
+
+    @Test
+    void a_bought_cart_is_shown_as_it_was_bought() {
+        var cart = cartOf(threeOf(tea()));
+        cart.checkOut(UUID.randomUUID());
+        cart.become(CartStatus.CLOSED);
+        var later =
+                new Cart(
+                        cart.id(),
+                        Shopper.customer(cart.customerId()),
+                        cart.status(),
+                        cart.orderId(),
+                        9,
+                        List.of(threeOf(tea(2, "4.00", false))));
+
+        var shown = later.settled();
+
+        assertThat(shown.total(KES)).isEqualTo(kes("10.50"));
+        assertThat(onlyLine(shown).changes()).isEmpty();
+    }
+
+    @Test
+    void displayed_lines_add_up_to_the_displayed_total() {
+        var cart =
+                cartOf(
+                        new CartLine(
+                                UUID.randomUUID(), tea(1, "0.33", true), 3, kes("0.33"), 1, null),
+                        CartLine.of(UUID.randomUUID(), mug(), 7));
+
+        assertThat(
+                        cart.lines().stream()
+                                .map(line -> new BigDecimal(line.total().decimal()))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualTo(new BigDecimal(cart.total(KES).decimal()));
+    }
+
+    @Test
     void what_has_changed_cannot_be_checked_out() {
         var cart = cartOf(threeOf(tea(2, "4.00", true)));
 
@@ -166,13 +273,21 @@ class CartTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CLOSED", "MERGED"})
+    @EnumSource(names = {"CLOSED", "MERGED", "EXPIRED"})
     void a_final_status_is_final(CartStatus end) {
         var cart = checkedOut(threeOf(tea()));
         cart.become(end);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> cart.become(CartStatus.OPEN));
+    }
+
+    private static Cart guestsCart() {
+        return Cart.open(UUID.randomUUID(), Shopper.guest(CartToken.mint()));
+    }
+
+    private static Product product(UUID id) {
+        return new Product(id, 1, "thing", "Thing", kes("1.00"), true, null, 0);
     }
 
     private static Cart checkedOut(CartLine... lines) {

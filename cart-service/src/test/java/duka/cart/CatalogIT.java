@@ -188,6 +188,40 @@ class CatalogIT {
         assertThat(CATALOG.getAllServeEvents()).hasSizeLessThan(20);
     }
 
+    @Test
+    void what_nobody_has_heard_of_is_wished_for_if_catalog_knows_it() {
+        catalogKnows(true);
+
+        assertThat(wish().status()).isEqualTo(201);
+        assertThat(customer.get("/wishlist").text("/results/0/unit_price")).isEqualTo("3.50");
+    }
+
+    @Test
+    void what_catalog_does_not_know_or_sell_is_not_wished_for() {
+        CATALOG.stubFor(get("/api/v1/products/" + product).willReturn(aResponse().withStatus(404)));
+        assertThat(wish().text("/type")).isEqualTo("/problems/no-such-product");
+
+        catalogKnows(false);
+        assertThat(wish().text("/type")).isEqualTo("/problems/product-withdrawn");
+        assertThat(customer.get("/wishlist").number("/count")).isZero();
+    }
+
+    @Test
+    void parallel_wishes_for_more_than_there_is_leave_no_more_than_there_is() {
+        catalogKnows(true);
+        stock(4);
+
+        var answers = Parallel.times(8, () -> add(1));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(4);
+        assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(4);
+        assertThat(customer.get("/cart").number("/items/0/quantity")).isEqualTo(4);
+    }
+
+    private Answer wish() {
+        return customer.post("/wishlist", "{\"product_id\": \"%s\"}".formatted(product));
+    }
+
     private Answer add(int quantity) {
         return customer.post(
                 "/cart/items",

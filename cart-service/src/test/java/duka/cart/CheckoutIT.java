@@ -23,9 +23,6 @@ import duka.testing.Infrastructure;
 import duka.web.TestTokens;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({Infrastructure.class, TestTokens.class})
+@Import({Infrastructure.class, TestTokens.class, Statements.class, Shelf.class})
 class CheckoutIT {
 
     static final String DRAFT =
@@ -143,7 +140,8 @@ class CheckoutIT {
     void who_prefers_to_wait_is_told_the_outcome() {
         add(tea, 2);
         update();
-        var waiting = async(() -> customer.post("/checkout/confirm", "{}", "Prefer", "wait=20"));
+        var waiting =
+                Parallel.start(() -> customer.post("/checkout/confirm", "{}", "Prefer", "wait=20"));
 
         cart.hears(new OrderConfirmed(pendingOrder()));
 
@@ -167,7 +165,7 @@ class CheckoutIT {
     @Test
     void one_call_updates_confirms_and_waits() {
         add(tea, 1);
-        var waiting = async(() -> customer.post("/checkout/", DRAFT));
+        var waiting = Parallel.start(() -> customer.post("/checkout/", DRAFT));
 
         var order = pendingOrder();
         cart.hears(
@@ -189,7 +187,7 @@ class CheckoutIT {
 
         var first = customer.post("/checkout/confirm", "{}", "Idempotency-Key", key);
         var again =
-                async(
+                Parallel.start(
                         () ->
                                 customer.post(
                                         "/checkout/confirm",
@@ -215,7 +213,7 @@ class CheckoutIT {
                         "{\"shipping_address\": \"Moi Avenue 1\"}",
                         "{\"billing_address\": \"Moi Avenue 2\"}",
                         "{\"payment_method\": \"card\"}")
-                .map(patch -> async(() -> customer.patch("/checkout/update", patch)))
+                .map(patch -> Parallel.start(() -> customer.patch("/checkout/update", patch)))
                 .toList()
                 .forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
 
@@ -230,7 +228,7 @@ class CheckoutIT {
         add(tea, 1);
         update();
 
-        var answers = atOnce(8, () -> customer.post("/checkout/confirm", "{}"));
+        var answers = Parallel.times(8, () -> customer.post("/checkout/confirm", "{}"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
         var order = order(answers.stream().filter(a -> a.status() == 202).findFirst().get());
@@ -250,7 +248,7 @@ class CheckoutIT {
     @Test
     void parallel_first_items_make_one_cart() {
         var answers =
-                atOnce(
+                Parallel.times(
                         8,
                         () ->
                                 customer.post(
@@ -401,7 +399,7 @@ class CheckoutIT {
                             customer = Customer.at(port);
                             add(tea, 1);
                             var order = confirmed();
-                            var adding = async(() -> add(mug, 1));
+                            var adding = Parallel.start(() -> add(mug, 1));
                             cart.hears(new OrderCancelled(order, CancelReason.DEADLINE, false));
                             assertThat(adding.join().status()).isEqualTo(201);
                             await().atMost(20, SECONDS)
@@ -506,15 +504,6 @@ class CheckoutIT {
                                                         .query(String.class)
                                                         .single())
                                         .isEqualTo(status));
-    }
-
-    private static List<Answer> atOnce(int times, Supplier<Answer> request) {
-        var requests = IntStream.range(0, times).mapToObj(_ -> async(request)).toList();
-        return requests.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static <T> CompletableFuture<T> async(Supplier<T> request) {
-        return CompletableFuture.supplyAsync(request, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private static UUID order(Answer answer) {

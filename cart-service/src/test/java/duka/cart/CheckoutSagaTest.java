@@ -21,7 +21,8 @@ class CheckoutSagaTest {
                     new CartAt(CartStatus.CHECKED_OUT, true, true),
                     new CartAt(CartStatus.CLOSED, true, false),
                     new CartAt(CartStatus.CLOSED, true, true),
-                    new CartAt(CartStatus.MERGED, true, true));
+                    new CartAt(CartStatus.MERGED, true, true),
+                    new CartAt(CartStatus.EXPIRED, true, false));
 
     /**
      * The whole machine: what is heard of its order, and what a cart becomes while its customer
@@ -32,11 +33,11 @@ class CheckoutSagaTest {
             delimiter = '|',
             textBlock =
                     """
-            #         | OPEN | CHECKED_OUT | CHECKED_OUT, another | CLOSED | CLOSED, another | MERGED
-            CONFIRMED | !    | CLOSED      | CLOSED               | !      | !               | !
-            REJECTED  | !    | OPEN        | MERGED               | !      | !               | !
-            CANCELLED | !    | OPEN        | MERGED               | -      | -               | !
-            RETURNED  | !    | !           | !                    | -      | -               | !
+            #         | OPEN | CHECKED_OUT | CHECKED_OUT, another | CLOSED | CLOSED, another | MERGED | EXPIRED
+            CONFIRMED | !    | CLOSED      | CLOSED               | !      | !               | !      | !
+            REJECTED  | !    | OPEN        | MERGED               | !      | !               | !      | !
+            CANCELLED | !    | OPEN        | MERGED               | -      | -               | !      | !
+            RETURNED  | !    | !           | !                    | -      | -               | !      | !
             """)
     void each_hearing_at_each_status(ArgumentsAccessor row) {
         for (var at : COLUMNS) {

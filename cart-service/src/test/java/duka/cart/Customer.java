@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A customer in front of the running service. */
-record Customer(UUID id, String token, int port) {
+/** A customer in front of the running service; a guest, if there is no token. */
+record Customer(UUID id, @Nullable String token, int port) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
@@ -28,18 +28,41 @@ record Customer(UUID id, String token, int port) {
             return body.at(pointer).asString();
         }
 
+        int number(String pointer) {
+            return body.at(pointer).asInt();
+        }
+
         Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
     }
 
     static Customer at(int port) {
-        var id = UUID.randomUUID();
-        return new Customer(id, TestTokens.bearer(id, Role.CUSTOMER), port);
+        return at(port, Role.CUSTOMER);
     }
 
-    Answer get(String path) {
-        return send("GET", path, null);
+    static Customer at(int port, Role role) {
+        var id = UUID.randomUUID();
+        return new Customer(id, TestTokens.bearer(id, role), port);
+    }
+
+    static Customer guestAt(int port) {
+        return new Customer(UUID.randomUUID(), null, port);
+    }
+
+    Answer add(UUID product, int quantity, String... headers) {
+        return post(
+                "/cart/items",
+                "{\"product_id\": \"%s\", \"quantity\": %d}".formatted(product, quantity),
+                headers);
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
     }
 
     Answer post(String path, String body, String... headers) {
@@ -53,13 +76,15 @@ record Customer(UUID id, String token, int port) {
     Answer send(String method, String path, @Nullable String body, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
-                        .header("Authorization", token)
                         .header("Content-Type", "application/json")
                         .method(
                                 method,
                                 body == null
                                         ? BodyPublishers.noBody()
                                         : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", token);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }

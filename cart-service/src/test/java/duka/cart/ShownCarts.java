@@ -6,7 +6,7 @@ import java.util.UUID;
 public final class ShownCarts {
 
     public static Cart threeTeas(UUID customer) {
-        var cart = Cart.open(UUID.randomUUID(), customer);
+        var cart = Cart.open(UUID.randomUUID(), Shopper.customer(customer));
         cart.add(UUID.randomUUID(), CartFixture.tea(), 3);
         return cart;
     }
@@ -14,6 +14,10 @@ public final class ShownCarts {
     /** Tea has become dearer since it was put into the cart. */
     public static Cart threeTeasAtANewPrice() {
         return CartFixture.cartOf(CartFixture.threeOf(CartFixture.tea(2, "4.00", true)));
+    }
+
+    public static NoSuchItem noSuchItem(UUID id) {
+        return new NoSuchItem(id);
     }
 
     private ShownCarts() {}

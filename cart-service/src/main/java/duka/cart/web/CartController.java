@@ -3,6 +3,10 @@ package duka.cart.web;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import duka.cart.Cart;
 import duka.cart.CartLine;
+import duka.cart.CartToken;
+import duka.cart.Merging;
+import duka.cart.NoSuchCart;
+import duka.cart.Shopper;
 import duka.cart.Shopping;
 import duka.cart.Shopping.Wish;
 import duka.cart.Shopping.Wish.CartFull;
@@ -20,8 +24,11 @@ import duka.web.Problem;
 import duka.web.Refused;
 import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,7 +36,9 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,12 +49,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A customer's own cart. Whatever is read here carries the cart's ETag, which also changes with the
- * prices of what is in it.
+ * A customer's own cart, or a guest's, which is had by its token. Whatever is read here carries the
+ * cart's ETag, which also changes with the prices of what is in it.
+ *
+ * <p>A customer who reads the cart, or adds to it, with a guest's token in hand has that guest's
+ * cart merged first. What names an item, or a state of the cart, leaves a guest's cart alone.
  */
 @RestController
 @RequestMapping("/api/v1/cart")
@@ -56,7 +69,7 @@ class CartController {
      */
     record NewItem(
             @NotNull UUID productId,
-            @JsonAlias("item_quantity") @Min(1) @Max(CartLine.MOST_OF_ONE)
+            @Schema(example = "2") @JsonAlias("item_quantity") @Min(1) @Max(CartLine.MOST_OF_ONE)
                     @Nullable Integer quantity) {}
 
     /**
@@ -64,54 +77,119 @@ class CartController {
      */
     record Item(
             @Nullable UUID productId,
-            @JsonAlias("item_quantity") @NotNull @Min(0) @Max(CartLine.MOST_OF_ONE)
+            @Schema(example = "3")
+                    @JsonAlias("item_quantity")
+                    @NotNull
+                    @Min(0)
+                    @Max(CartLine.MOST_OF_ONE)
                     Integer quantity) {}
 
+    static final String TOKEN = "Cart-Token";
+
     private final Shopping shopping;
+    private final Merging merging;
     private final ShopProperties shop;
 
-    CartController(Shopping shopping, ShopProperties shop) {
+    CartController(Shopping shopping, Merging merging, ShopProperties shop) {
         this.shopping = shopping;
+        this.merging = merging;
         this.shop = shop;
     }
 
     @GetMapping
-    @Operation(summary = "The cart, with what has changed about its items")
-    ResponseEntity<CartView> cart(Caller caller) {
-        return shopping.cart(caller.id())
-                .map(cart -> tagged(cart).body(CartView.of(cart, shop.currency())))
-                .orElseGet(() -> ResponseEntity.ok(CartView.empty(shop.currency())));
+    @Operation(
+            summary = "The cart, with what has changed about its items",
+            description =
+                    "A signed-in customer's with the guest's cart of a Cart-Token merged into it")
+    ResponseEntity<CartView> cart(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token) {
+        return show(whose(caller, token, true));
     }
 
     @DeleteMapping
     @Operation(summary = "Empties the cart")
-    ResponseEntity<Void> emptyCart(Caller caller, IfMatch ifMatch) {
-        shopping.empty(caller.id(), ifMatch::check);
+    @ApiResponse(responseCode = "204", description = "There is nothing in it")
+    ResponseEntity<Void> emptyCart(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            IfMatch ifMatch) {
+        whose(caller, token, false).ifPresent(it -> shopping.empty(it, ifMatch::check));
         return ResponseEntity.noContent().build();
     }
 
+    @PostMapping("/merge")
+    @Operation(
+            summary = "Merges a guest's cart into the caller's",
+            description = "Once; sent again, it answers the cart as it is")
+    @ApiResponse(responseCode = "200", description = "The caller's cart as it is then")
+    @ApiResponse(
+            responseCode = "404",
+            description = "no-such-cart: the token is unknown, or was another customer's")
+    ResponseEntity<CartView> mergeCart(
+            Caller caller,
+            @Parameter(description = "The guest's") @RequestHeader(TOKEN) String token) {
+        if (!CartToken.of(token).map(guests -> merging.merge(caller.id(), guests)).orElse(false)) {
+            throw NoSuchCart.ofToken();
+        }
+        return show(Optional.of(Shopper.customer(caller.id())));
+    }
+
     @GetMapping("/items")
-    Results<ItemView> items(Caller caller, Paging paging) {
-        var lines = shopping.cart(caller.id()).map(Cart::lines).orElse(List.of());
+    @Operation(summary = "What is in the cart, in the order in which it was added")
+    Results<ItemView> items(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            Paging paging) {
+        var cart = whose(caller, token, true).flatMap(shopping::cart);
+        var lines = cart.map(Cart::lines).orElse(List.of());
         var page = lines.stream().skip(paging.offset()).limit(paging.size()).map(ItemView::of);
         return Results.of(page.toList(), lines.size(), paging);
     }
 
     @PostMapping("/items")
-    @Operation(
-            summary = "Adds to the cart; to the product's item if it is in it",
+    @Operation(summary = "Adds to the cart; to the product's item if it is in it")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The product's item",
+            headers =
+                    @Header(
+                            name = TOKEN,
+                            description =
+                                    "Given to a guest whose cart is begun by this; to be sent back"
+                                            + " with all that is about the cart",
+                            schema = @Schema(type = "string")),
+            content = @Content(schema = @Schema(implementation = ItemView.class)))
+    @ApiResponse(responseCode = "404", description = "no-such-product")
+    @ApiResponse(
+            responseCode = "409",
             description =
-                    "404 no-such-product; 409 product-withdrawn, not-enough-stock (with what is"
-                            + " available), too-many, cart-full")
-    ResponseEntity<?> addItem(Caller caller, @Valid @RequestBody NewItem item) {
-        var quantity = item.quantity() == null ? 1 : item.quantity();
-        return answer(shopping.add(caller.id(), item.productId(), quantity), HttpStatus.CREATED);
+                    "product-withdrawn, not-enough-stock (with what is available), too-many,"
+                            + " cart-full")
+    @ApiResponse(
+            responseCode = "503",
+            description = "catalog-unavailable: it alone knows of this product as yet")
+    ResponseEntity<?> addItem(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @Valid @RequestBody NewItem item) {
+        return caller.isPresent()
+                ? answer(add(whose(caller, token, true).orElseThrow(), item), HttpStatus.CREATED)
+                : addAsGuest(merging.ours(CartToken.of(token)), token, item);
     }
 
     @GetMapping("/items/{id}")
-    ResponseEntity<ItemView> item(Caller caller, @PathVariable UUID id) {
-        var cart = shopping.cart(caller.id()).filter(open -> open.line(id).isPresent());
-        return cart.map(open -> tagged(open).body(ItemView.of(open.line(id).orElseThrow())))
+    @Operation(summary = "One item of the cart")
+    @ApiResponse(responseCode = "200", description = "The item")
+    @ApiResponse(responseCode = "404", description = "no-such-item")
+    ResponseEntity<ItemView> item(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @PathVariable UUID id) {
+        return whose(caller, token, false)
+                .flatMap(shopping::cart)
+                .filter(cart -> cart.line(id).isPresent())
+                .map(cart -> tagged(cart).body(ItemView.of(cart.line(id).orElseThrow())))
                 .orElseThrow(() -> Problems.noSuchItem(id));
     }
 
@@ -122,28 +200,66 @@ class CartController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Item.class))),
             description = "An empty patch only acknowledges; quantity 0 removes the item")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The item as it is then",
+            content = @Content(schema = @Schema(implementation = ItemView.class)))
+    @ApiResponse(responseCode = "204", description = "It is removed", content = @Content)
+    @ApiResponse(responseCode = "404", description = "no-such-item")
+    @ApiResponse(
+            responseCode = "409",
+            description = "product-withdrawn, not-enough-stock (with what is available)")
     ResponseEntity<?> changeItem(
-            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody MergePatch patch) {
-        var line = line(caller, id);
-        var now = new Item(line.product().id(), line.quantity());
-        return change(caller, id, ifMatch, line, patch.applyTo(now));
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @RequestBody MergePatch patch) {
+        return change(
+                whose(caller, token, false),
+                id,
+                ifMatch,
+                line -> patch.applyTo(new Item(line.product().id(), line.quantity())));
     }
 
     @PutMapping("/items/{id}")
     @Operation(summary = "The same as a patch that names the quantity")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The item as it is then",
+            content = @Content(schema = @Schema(implementation = ItemView.class)))
+    @ApiResponse(responseCode = "204", description = "It is removed", content = @Content)
+    @ApiResponse(responseCode = "404", description = "no-such-item")
+    @ApiResponse(
+            responseCode = "409",
+            description = "product-withdrawn, not-enough-stock (with what is available)")
     ResponseEntity<?> replaceItem(
-            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @Valid @RequestBody Item item) {
-        return change(caller, id, ifMatch, line(caller, id), item);
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @Valid @RequestBody Item item) {
+        return change(whose(caller, token, false), id, ifMatch, _ -> item);
     }
 
     @DeleteMapping("/items/{id}")
-    ResponseEntity<Void> removeItem(Caller caller, @PathVariable UUID id, IfMatch ifMatch) {
-        shopping.remove(caller.id(), id, ifMatch::check);
+    @Operation(summary = "Removes an item from the cart")
+    @ApiResponse(responseCode = "204", description = "It is removed")
+    @ApiResponse(responseCode = "404", description = "no-such-item")
+    ResponseEntity<Void> removeItem(
+            Optional<Caller> caller,
+            @RequestHeader(name = TOKEN, required = false) @Nullable String token,
+            @PathVariable UUID id,
+            IfMatch ifMatch) {
+        var shopper = whose(caller, token, false).orElseThrow(() -> Problems.noSuchItem(id));
+        shopping.remove(shopper, id, ifMatch::check);
         return ResponseEntity.noContent().build();
     }
 
     @GetMapping("/history")
-    @Operation(summary = "All carts, the newest first")
+    @Operation(
+            summary = "All carts, the newest first",
+            description = "Those that are not open any more are shown as they then were")
     Results<CartView> cartHistory(Caller caller, Paging paging) {
         var carts =
                 shopping.history(caller.id(), paging.size(), paging.offset()).stream()
@@ -152,14 +268,54 @@ class CartController {
         return Results.of(carts, shopping.historySize(caller.id()), paging);
     }
 
-    private CartLine line(Caller caller, UUID id) {
-        return shopping.cart(caller.id())
-                .flatMap(cart -> cart.line(id))
-                .orElseThrow(() -> Problems.noSuchItem(id));
+    /** Nobody if a guest has no cart yet. */
+    private Optional<Shopper> whose(
+            Optional<Caller> caller, @Nullable String token, boolean merges) {
+        var guests = CartToken.of(token);
+        if (caller.isEmpty()) {
+            return guests.map(Shopper::guest);
+        }
+        var id = caller.get().id();
+        if (merges) {
+            guests.ifPresent(its -> merging.merge(id, its));
+        }
+        return Optional.of(Shopper.customer(id));
+    }
+
+    private ResponseEntity<CartView> show(Optional<Shopper> shopper) {
+        return shopper.flatMap(shopping::cart)
+                .map(cart -> tagged(cart).body(CartView.of(cart, shop.currency())))
+                .orElseGet(() -> ResponseEntity.ok(CartView.empty(shop.currency())));
+    }
+
+    private Wish add(Shopper shopper, NewItem item) {
+        var quantity = item.quantity() == null ? 1 : item.quantity();
+        return shopping.add(shopper, item.productId(), quantity);
+    }
+
+    private ResponseEntity<?> addAsGuest(CartToken token, @Nullable String sent, NewItem item) {
+        var wish = add(Shopper.guest(token), item);
+        var answer = answer(wish, HttpStatus.CREATED);
+        return wish instanceof Granted && !token.value().equals(sent)
+                ? ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header(TOKEN, token.value())
+                        .body(answer.getBody())
+                : answer;
     }
 
     private ResponseEntity<?> change(
-            Caller caller, UUID id, IfMatch ifMatch, CartLine line, Item item) {
+            Optional<Shopper> shopper, UUID id, IfMatch ifMatch, Function<CartLine, Item> change) {
+        return answer(
+                shopping.change(
+                        shopper.orElseThrow(() -> Problems.noSuchItem(id)),
+                        id,
+                        line -> quantity(line, change.apply(line)),
+                        ifMatch::check),
+                HttpStatus.OK);
+    }
+
+    private static int quantity(CartLine line, Item item) {
         if (item.productId() != null && !item.productId().equals(line.product().id())) {
             throw new Refused(
                     HttpStatus.BAD_REQUEST,
@@ -167,8 +323,7 @@ class CartController {
                     "An item stays the product that it is.",
                     Map.of("errors", Map.of("product_id", List.of("cannot be changed"))));
         }
-        return answer(
-                shopping.change(caller.id(), id, item.quantity(), ifMatch::check), HttpStatus.OK);
+        return item.quantity();
     }
 
     private static ResponseEntity<?> answer(Wish wish, HttpStatus granted) {
@@ -191,11 +346,7 @@ class CartController {
                             "too-many",
                             "A cart takes at most %d of one product.".formatted(most),
                             Map.of("most", most));
-            case Withdrawn _ ->
-                    Problem.of(
-                            HttpStatus.CONFLICT,
-                            "product-withdrawn",
-                            "This product is not for sale any more.");
+            case Withdrawn _ -> Problems.withdrawn();
             case CartFull(var most) ->
                     Problem.of(
                             HttpStatus.CONFLICT,

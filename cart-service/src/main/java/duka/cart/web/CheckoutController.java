@@ -1,12 +1,16 @@
 package duka.cart.web;
 
+import duka.cart.Cart;
 import duka.cart.CheckingOut;
+import duka.cart.CheckingOut.Confirmation;
 import duka.cart.CheckingOut.Confirmation.AlreadyCheckedOut;
 import duka.cart.CheckingOut.Confirmation.Begun;
 import duka.cart.CheckingOut.Confirmation.Changed;
 import duka.cart.CheckingOut.Confirmation.EmptyCart;
+import duka.cart.CheckingOut.Confirmation.Expired;
 import duka.cart.CheckingOut.Confirmation.Incomplete;
 import duka.cart.Draft;
+import duka.cart.Shopper;
 import duka.cart.Shopping;
 import duka.web.Caller;
 import duka.web.ETags;
@@ -19,6 +23,7 @@ import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -49,10 +54,13 @@ class CheckoutController {
     static final String PATH = "/api/v1/checkout";
 
     private static final String REFUSALS =
-            "400 checkout-incomplete; 409 cart-empty, already-checked-out (with its order),"
-                    + " cart-changed (with the changes to acknowledge); 412 when If-Match names"
-                    + " another state of the cart. With Prefer: wait=N the answer is 201 and the"
-                    + " outcome, if it is decided in time";
+            "cart-empty, cart-expired, already-checked-out (with its order), cart-changed (with the"
+                    + " changes to acknowledge)";
+    private static final String INCOMPLETE = "checkout-incomplete, with what is missing";
+    private static final String UNKNOWN = "no-such-cart: cart_id is no cart of the caller's";
+    private static final String STALE = "If-Match, or etag, names another state of the cart";
+    private static final String BEGUN = "The order is on its way, its address is in Location";
+    private static final String DECIDED = "What became of it, for those who prefer to wait";
 
     /**
      * @param cartId the cart that is meant, if the caller wants to be sure
@@ -80,34 +88,50 @@ class CheckoutController {
     @GetMapping
     @Operation(summary = "What is known for the next checkout, and what is missing")
     DraftView checkout(Caller caller) {
-        return DraftView.of(
-                checkingOut.draft(caller.id()), shopping.cart(caller.id()), shop.currency());
+        return DraftView.of(checkingOut.draft(caller.id()), cart(caller), shop.currency());
     }
 
     @PatchMapping("/update")
     @Operation(
             summary = "Says where to ship and how to pay",
-            description = "404 no-such-cart when cart_id is not the open cart; 409 cart-empty",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(
                                             schema = @Schema(implementation = CheckoutForm.class))))
-    DraftView updateCheckout(Caller caller, @RequestBody MergePatch patch) {
-        var cart = shopping.cart(caller.id()).filter(open -> !open.isEmpty());
+    @ApiResponse(
+            responseCode = "200",
+            description = "The draft as it is then",
+            content = @Content(schema = @Schema(implementation = DraftView.class)))
+    @ApiResponse(responseCode = "404", description = UNKNOWN)
+    @ApiResponse(
+            responseCode = "409",
+            description = "cart-empty, cart-expired, already-checked-out (with its order)")
+    ResponseEntity<?> updateCheckout(Caller caller, @RequestBody MergePatch patch) {
         var form = patch.applyTo(CheckoutForm.BLANK);
-        if (cart.isEmpty()) {
-            throw Problems.emptyCart();
+        var open = cart(caller);
+        if (form.cartId() != null && !form.cartId().equals(open.map(Cart::id).orElse(null))) {
+            return answer(checkingOut.standing(caller.id(), form.cartId()));
         }
-        if (form.cartId() != null && !form.cartId().equals(cart.get().id())) {
-            throw Problems.noSuchCart(form.cartId());
-        }
+        var cart = open.filter(it -> !it.isEmpty()).orElseThrow(Problems::emptyCart);
         var draft = checkingOut.update(caller.id(), before -> changed(before, patch));
-        return DraftView.of(draft, cart, shop.currency());
+        return ResponseEntity.ok(DraftView.of(draft, Optional.of(cart), shop.currency()));
     }
 
     @PostMapping("/confirm")
-    @Operation(summary = "Makes an order of the cart", description = REFUSALS)
+    @Operation(summary = "Makes an order of the cart")
+    @ApiResponse(
+            responseCode = "201",
+            description = DECIDED,
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = BEGUN,
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(responseCode = "400", description = INCOMPLETE)
+    @ApiResponse(responseCode = "404", description = UNKNOWN)
+    @ApiResponse(responseCode = "409", description = REFUSALS)
+    @ApiResponse(responseCode = "412", description = STALE)
     ResponseEntity<?> confirmCheckout(
             Caller caller,
             IfMatch ifMatch,
@@ -120,15 +144,25 @@ class CheckoutController {
     @Operation(
             summary = "Says where to ship and how to pay, confirms, and waits for the outcome",
             description =
-                    REFUSALS
-                            + "; Prefer: respond-async does not wait. A 400 checkout-incomplete, a"
-                            + " 409 cart-empty, cart-changed or already-checked-out keeps what was"
-                            + " said, unless the request has an Idempotency-Key",
+                    "Prefer: respond-async does not wait. Where nothing is confirmed, what was said"
+                            + " is kept, unless the request has an Idempotency-Key",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
                                     @Content(
                                             schema = @Schema(implementation = CheckoutForm.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = DECIDED,
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = BEGUN,
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(responseCode = "400", description = INCOMPLETE)
+    @ApiResponse(responseCode = "404", description = UNKNOWN)
+    @ApiResponse(responseCode = "409", description = REFUSALS)
+    @ApiResponse(responseCode = "412", description = STALE)
     ResponseEntity<?> checkOut(
             Caller caller,
             IfMatch ifMatch,
@@ -154,6 +188,10 @@ class CheckoutController {
         return Results.of(checkouts, checkingOut.historySize(caller.id()), paging);
     }
 
+    private Optional<Cart> cart(Caller caller) {
+        return shopping.cart(Shopper.customer(caller.id()));
+    }
+
     private Draft changed(Draft before, MergePatch patch) {
         return patch.applyTo(CheckoutForm.of(before)).draft(before, checkingOut::seal);
     }
@@ -169,8 +207,17 @@ class CheckoutController {
                     "Changes can be accepted only by who has seen them: name the cart's ETag.",
                     Map.of("errors", Map.of("etag", List.of("is required, here or as If-Match"))));
         }
-        return switch (checkingOut.confirm(
-                caller.id(), change, Optional.ofNullable(body.cartId()), accepts, seen::check)) {
+        return answer(
+                checkingOut.confirm(
+                        caller.id(),
+                        change,
+                        Optional.ofNullable(body.cartId()),
+                        accepts,
+                        seen::check));
+    }
+
+    private static ResponseEntity<?> answer(Confirmation confirmation) {
+        return switch (confirmation) {
             case Begun(var checkout) ->
                     ResponseEntity.accepted()
                             .location(order(checkout.orderId()))
@@ -184,6 +231,11 @@ class CheckoutController {
                                     Map.of("order_id", orderId)),
                             HttpHeaders.LOCATION,
                             order(orderId).toString());
+            case Expired _ ->
+                    Problem.of(
+                            HttpStatus.CONFLICT,
+                            "cart-expired",
+                            "The cart was left alone for too long. The next item begins another.");
             case EmptyCart _ -> throw Problems.emptyCart();
             case Incomplete(var missing) ->
                     Problem.of(

@@ -4,6 +4,7 @@ import duka.cart.CatalogAway;
 import duka.cart.NoSuchCart;
 import duka.cart.NoSuchItem;
 import duka.cart.NoSuchProduct;
+import duka.cart.NoSuchWish;
 import duka.web.Problem;
 import duka.web.Refused;
 import java.util.UUID;
@@ -29,6 +30,11 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NoSuchProduct problem) {
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-product", problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(NoSuchWish problem) {
+        return Problem.of(HttpStatus.NOT_FOUND, "no-such-wish", problem.getMessage());
     }
 
     @ExceptionHandler
@@ -62,9 +68,9 @@ class Problems {
                 "There is no item %s in your cart.".formatted(id));
     }
 
-    static Refused noSuchCart(UUID id) {
-        return new Refused(
-                HttpStatus.NOT_FOUND, "no-such-cart", "You have no open cart %s.".formatted(id));
+    static ResponseEntity<ProblemDetail> withdrawn() {
+        return Problem.of(
+                HttpStatus.CONFLICT, "product-withdrawn", "This product is not for sale any more.");
     }
 
     static Refused emptyCart() {

@@ -21,6 +21,8 @@ import duka.cart.CheckingOut;
 import duka.cart.CheckingOut.Confirmation;
 import duka.cart.Checkout;
 import duka.cart.Draft;
+import duka.cart.NoSuchCart;
+import duka.cart.Shopper;
 import duka.cart.Shopping;
 import duka.cart.ShownCarts;
 import duka.events.Money;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -71,7 +74,8 @@ class CheckoutControllerTest {
         given(checkingOut.seal(any())).willReturn(new Sealed("sealed anew"));
         given(checkingOut.update(eq(customer), any()))
                 .willAnswer(call -> call.<UnaryOperator<Draft>>getArgument(1).apply(KNOWN));
-        given(shopping.cart(customer)).willReturn(Optional.of(ShownCarts.threeTeas(customer)));
+        given(shopping.cart(Shopper.customer(customer)))
+                .willReturn(Optional.of(ShownCarts.threeTeas(customer)));
     }
 
     @Test
@@ -145,9 +149,24 @@ class CheckoutControllerTest {
     }
 
     @Test
-    void another_cart_than_the_open_one_is_not_found() throws Exception {
-        update("{\"cart_id\": \"%s\"}".formatted(UUID.randomUUID()))
-                .andExpect(status().isNotFound());
+    void somebody_elses_cart_is_not_found() throws Exception {
+        var cart = UUID.randomUUID();
+        given(checkingOut.standing(customer, cart)).willThrow(new NoSuchCart(cart));
+
+        update("{\"cart_id\": \"%s\"}".formatted(cart))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.type").value("/problems/no-such-cart"));
+    }
+
+    @Test
+    void a_cart_that_is_not_open_any_more_is_not_prepared() throws Exception {
+        var cart = UUID.randomUUID();
+        given(checkingOut.standing(customer, cart)).willReturn(new Confirmation.Expired());
+
+        update("{\"cart_id\": \"%s\"}".formatted(cart))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/cart-expired"));
+        verify(checkingOut, never()).update(any(), any());
     }
 
     @Test
@@ -248,12 +267,23 @@ class CheckoutControllerTest {
                 .andExpect(content().contentType("application/problem+json"));
     }
 
-    @Test
-    void staff_do_not_check_out() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void everybody_who_has_signed_in_checks_out(Role role) throws Exception {
+        given(confirmation()).willReturn(new Confirmation.Begun(pending()));
+
         http.perform(
                         post("/api/v1/checkout/confirm")
-                                .header("Authorization", TestTokens.bearer(customer, Role.ADMIN)))
-                .andExpect(status().isForbidden());
+                                .header("Authorization", TestTokens.bearer(customer, role)))
+                .andExpect(status().isAccepted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/confirm", ""})
+    void a_guest_signs_in_first(String path) throws Exception {
+        http.perform(post("/api/v1/checkout" + path).header("Cart-Token", "A".repeat(43)))
+                .andExpect(status().isUnauthorized())
+                .andExpect(jsonPath("$.type").value("/problems/unauthenticated"));
     }
 
     private Confirmation confirmation() {
