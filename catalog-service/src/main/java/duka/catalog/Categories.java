@@ -1,6 +1,7 @@
 package duka.catalog;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -27,10 +28,11 @@ interface Categories extends Repository<Category, UUID> {
     @Query(
             """
             select c from Category c
-            where locate(lower(:search), lower(c.name)) > 0
-               or locate(lower(:search), lower(coalesce(c.description, ''))) > 0
+            where c.active in :active
+              and (locate(lower(:search), lower(c.name)) > 0
+                   or locate(lower(:search), lower(coalesce(c.description, ''))) > 0)
             """)
-    Page<Category> findWith(String search, Pageable page);
+    Page<Category> findWith(String search, Set<Boolean> active, Pageable page);
 
     default Optional<Category> find(Ref ref) {
         return ref.id().map(this::findById).orElseGet(() -> findBySlug(ref.text()));

@@ -24,6 +24,8 @@ public class Category {
 
     private @Nullable String description;
 
+    private boolean active;
+
     private Instant createdAt;
 
     private Instant updatedAt;
@@ -38,6 +40,7 @@ public class Category {
         this.name = draft.name();
         this.description = draft.description();
         this.parentId = draft.parentId();
+        this.active = draft.active() == null || draft.active();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -45,16 +48,19 @@ public class Category {
     /** Renaming it does not move it: the slug stays unless the draft has another. */
     void change(CategoryDraft draft, Instant now) {
         var slug = draft.slug() == null ? this.slug : draft.slug();
+        boolean active = draft.active() == null ? this.active : draft.active();
         if (name.equals(draft.name())
                 && this.slug.equals(slug)
                 && Objects.equals(description, draft.description())
-                && Objects.equals(parentId, draft.parentId())) {
+                && Objects.equals(parentId, draft.parentId())
+                && this.active == active) {
             return;
         }
         this.name = draft.name();
         this.slug = slug;
         this.description = draft.description();
         this.parentId = draft.parentId();
+        this.active = active;
         this.updatedAt = now;
     }
 
@@ -76,6 +82,11 @@ public class Category {
 
     public @Nullable String description() {
         return description;
+    }
+
+    /** Whether customers are shown it. What is in it is on sale all the same. */
+    public boolean isActive() {
+        return active;
     }
 
     public Instant createdAt() {

@@ -2,6 +2,7 @@ package duka.catalog;
 
 import duka.catalog.stock.Stock;
 import duka.events.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A product as it is shown: with its category, and with what there is of it at this moment.
  *
  * @param unitPrice what a customer pays for one
+ * @param discountPercent none where the discount is a price of its own
+ * @param offered by its seller, who may be a vendor that is not approved
  */
 public record Listing(
         UUID id,
@@ -20,8 +23,10 @@ public record Listing(
         Money price,
         @Nullable Money discountPrice,
         Money unitPrice,
+        @Nullable BigDecimal discountPercent,
         Stock stock,
-        boolean active,
+        boolean offered,
+        boolean forSale,
         @Nullable UUID vendorId,
         InCategory category,
         Instant createdAt,

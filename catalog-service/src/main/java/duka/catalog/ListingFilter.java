@@ -9,13 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories that they may be in
  * @param minPrice in minor units, of what a customer pays
- * @param search beginnings of words in the name, the sku or the description
- * @param active on sale, or else withdrawn
+ * @param search none, or words in any form
  */
 public record ListingFilter(
+        Shown shown,
         @Nullable List<UUID> categories,
         @Nullable Long minPrice,
         @Nullable Long maxPrice,
-        @Nullable String search,
+        Search search,
+        @Nullable UUID vendor,
         @Nullable Boolean inStock,
-        boolean active) {}
+        @Nullable Boolean discounted) {
+
+    /** Whether they are on sale; spelled out in SQL, so that the indexes of just these are used. */
+    public enum Shown {
+        FOR_SALE("products.active"),
+        OFFERED("products.offered"),
+        WITHDRAWN("not products.offered"),
+        ALL("true");
+
+        private final String condition;
+
+        Shown(String condition) {
+            this.condition = condition;
+        }
+
+        String sql() {
+            return condition;
+        }
+    }
+}

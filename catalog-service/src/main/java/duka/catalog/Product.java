@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
@@ -47,7 +48,12 @@ public class Product {
     @JdbcTypeCode(SqlTypes.CHAR)
     private Currency currency;
 
-    private boolean active;
+    private @Nullable BigDecimal discountPercent;
+
+    private boolean offered;
+
+    /** Kept beside its own wish, so that a sale need not ask who sells. */
+    private boolean vendorApproved;
 
     private Instant createdAt;
 
@@ -57,19 +63,22 @@ public class Product {
 
     protected Product() {} // JPA's; does nothing, for it runs on every load
 
-    Product(UUID id, String slug, ProductDraft draft, Instant now) {
+    /**
+     * @param vendorApproved true for what the shop itself sells
+     */
+    Product(UUID id, String slug, ProductDraft draft, boolean vendorApproved, Instant now) {
         this.id = id;
         this.slug = slug;
         this.sku = "SKU-" + id.toString().substring(24).toUpperCase(Locale.ROOT);
-        this.active = true;
+        this.offered = true;
         this.createdAt = now;
-        become(draft);
+        become(draft, vendorApproved);
         this.updatedAt = now;
     }
 
-    void change(ProductDraft draft, Instant now) {
+    void change(ProductDraft draft, boolean vendorApproved, Instant now) {
         var before = all();
-        become(draft);
+        become(draft, vendorApproved);
         if (!all().equals(before)) {
             this.updatedAt = now;
         }
@@ -77,31 +86,29 @@ public class Product {
 
     /** Not for sale any more, until it is offered again. */
     void withdraw(Instant now) {
-        if (active) {
-            this.active = false;
+        if (offered) {
+            this.offered = false;
             this.updatedAt = now;
         }
     }
 
-    private void become(ProductDraft draft) {
-        var discount = draft.discountPrice();
-        if (draft.price().minorUnits() < 0
-                || discount != null
-                        && (discount.minorUnits() < 0
-                                || discount.minus(draft.price()).minorUnits() > 0)) {
-            throw new IllegalArgumentException(
-                    "%s is no discount on %s".formatted(discount, draft.price()));
+    private void become(ProductDraft draft, boolean vendorApproved) {
+        if (draft.price().minorUnits() < 0) {
+            throw new IllegalArgumentException("%s is no price".formatted(draft.price()));
         }
+        var discount = draft.discount();
         this.name = draft.name();
         this.slug = draft.slug() == null ? slug : draft.slug();
         this.sku = draft.sku() == null ? sku : draft.sku();
         this.description = draft.description();
         this.price = draft.price().minorUnits();
-        this.discountPrice = discount == null ? null : discount.minorUnits();
+        this.discountPrice = discount == null ? null : discount.on(draft.price()).minorUnits();
+        this.discountPercent = discount instanceof Discount.By(var percent) ? percent : null;
         this.currency = draft.price().currency();
         this.categoryId = draft.categoryId();
         this.vendorId = draft.vendorId() == null ? vendorId : draft.vendorId();
-        this.active = draft.active() == null ? active : draft.active();
+        this.vendorApproved = vendorApproved;
+        this.offered = draft.offered() == null ? offered : draft.offered();
     }
 
     private List<@Nullable Object> all() {
@@ -112,10 +119,12 @@ public class Product {
                 description,
                 price,
                 discountPrice,
+                discountPercent,
                 currency,
                 categoryId,
                 vendorId,
-                active);
+                vendorApproved,
+                offered);
     }
 
     ProductChanged announce() {
@@ -129,7 +138,7 @@ public class Product {
                 vendorId,
                 price(),
                 unitPrice(),
-                active);
+                isForSale());
     }
 
     public UUID id() {
@@ -174,8 +183,22 @@ public class Product {
         return discountPrice == null ? price() : new Money(discountPrice, currency);
     }
 
-    public boolean isActive() {
-        return active;
+    /** None where the discount is a price of its own. */
+    public @Nullable BigDecimal discountPercent() {
+        return discountPercent;
+    }
+
+    /** As its seller wishes; whether it sells depends on the vendor as well. */
+    public boolean isOffered() {
+        return offered;
+    }
+
+    public boolean isVendorApproved() {
+        return vendorApproved;
+    }
+
+    public boolean isForSale() {
+        return offered && vendorApproved;
     }
 
     /** Grows with every change; known once it has been written. */

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What staff want a product to be. Where it may be null, that means: keep what there is, and for a
- * new product: choose.
+ * What its seller wants a product to be. Where it may be null, that means: keep what there is, and
+ * for a new product: choose.
  *
  * @param description none really means none
- * @param discountPrice none really means none; nothing at all is a price, too
+ * @param discount none really means none
  */
 public record ProductDraft(
         String name,
@@ -17,8 +17,24 @@ public record ProductDraft(
         @Nullable String sku,
         @Nullable String description,
         Money price,
-        @Nullable Money discountPrice,
+        @Nullable Discount discount,
         UUID categoryId,
         @Nullable UUID vendorId,
-        @Nullable Boolean active,
-        @Nullable Integer lowStockThreshold) {}
+        @Nullable Boolean offered,
+        @Nullable Integer lowStockThreshold) {
+
+    /** The same, sold by this vendor. */
+    ProductDraft of(UUID vendor) {
+        return new ProductDraft(
+                name,
+                slug,
+                sku,
+                description,
+                price,
+                discount,
+                categoryId,
+                vendor,
+                offered,
+                lowStockThreshold);
+    }
+}

@@ -12,7 +12,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What staff can do with products. */
+/** What staff and vendors can do with products. */
 @Service
 @Transactional
 public class Selling {
@@ -21,6 +21,7 @@ public class Selling {
 
     private final Products products;
     private final Categories categories;
+    private final Vendors vendors;
     private final Slugs slugs;
     private final Stocking stocking;
     private final Outbox outbox;
@@ -29,12 +30,14 @@ public class Selling {
     Selling(
             Products products,
             Categories categories,
+            Vendors vendors,
             Slugs slugs,
             Stocking stocking,
             Outbox outbox,
             Clock clock) {
         this.products = products;
         this.categories = categories;
+        this.vendors = vendors;
         this.slugs = slugs;
         this.stocking = stocking;
         this.outbox = outbox;
@@ -42,31 +45,35 @@ public class Selling {
     }
 
     /**
+     * A vendor's is the vendor's own, whatever the draft says.
+     *
      * @param units there are of it
-     * @param by the member of staff
      */
-    public UUID offer(ProductDraft draft, int units, UUID by) {
+    public UUID offer(ProductDraft wish, int units, Seller by) {
+        var draft = by.isStaff() ? wish : wish.of(by.id());
         checkCategory(draft.categoryId());
+        boolean approved = vendors.isApproved(draft.vendorId());
         var id = Uuid7.mint(clock);
         var slug = draft.slug() == null ? slugs.free(Of.PRODUCTS, draft.name(), id) : draft.slug();
-        var product = save(new Product(id, slug, draft, clock.instant()));
+        var product = save(new Product(id, slug, draft, approved, clock.instant()));
         var low = draft.lowStockThreshold();
         outbox.add(product.announce());
-        stocking.open(id, units, low == null ? LOW_STOCK : low, by);
+        stocking.open(id, units, low == null ? LOW_STOCK : low, by.id());
         return id;
     }
 
     /**
      * @param wish what it should be, as seen from what it is
      */
-    public UUID change(Ref ref, Function<Product, ProductDraft> wish) {
-        var product = lock(ref);
+    public UUID change(Ref ref, Seller by, Function<Product, ProductDraft> wish) {
+        var product = lock(ref, by);
         long before = product.revision();
-        var draft = wish.apply(product);
+        var wished = wish.apply(product);
+        var draft = by.isStaff() ? wished : wished.of(by.id());
         if (!draft.categoryId().equals(product.categoryId())) {
             checkCategory(draft.categoryId());
         }
-        product.change(draft, clock.instant());
+        product.change(draft, isApproved(product, draft), clock.instant());
         saveAndAnnounce(product, before);
         if (draft.lowStockThreshold() != null) {
             stocking.changeLowThreshold(product.id(), draft.lowStockThreshold());
@@ -79,16 +86,24 @@ public class Selling {
      *
      * @param check may refuse, when it sees the product
      */
-    public void withdraw(Ref ref, Consumer<Product> check) {
-        var product = lock(ref);
+    public void withdraw(Ref ref, Seller by, Consumer<Product> check) {
+        var product = lock(ref, by);
         check.accept(product);
         long before = product.revision();
         product.withdraw(clock.instant());
         saveAndAnnounce(product, before);
     }
 
-    private Product lock(Ref ref) {
-        return products.lock(ref).orElseThrow(() -> new NoSuchProduct(ref));
+    /** While the vendor stays, {@link Settling} alone turns this. */
+    private boolean isApproved(Product product, ProductDraft draft) {
+        var vendor = draft.vendorId();
+        return vendor == null || vendor.equals(product.vendorId())
+                ? product.isVendorApproved()
+                : vendors.isApproved(vendor);
+    }
+
+    private Product lock(Ref ref, Seller by) {
+        return products.lock(ref).filter(by::mayChange).orElseThrow(() -> new NoSuchProduct(ref));
     }
 
     private void saveAndAnnounce(Product product, long before) {

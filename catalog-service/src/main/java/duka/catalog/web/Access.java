@@ -2,15 +2,17 @@ package duka.catalog.web;
 
 import static duka.web.Role.ADMIN;
 import static duka.web.Role.STORE_MANAGER;
+import static duka.web.Role.VENDOR;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
 
 import duka.web.AccessRules;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
 
-/** Anybody may look at what is for sale; the rest is for those who run the shop. */
+/** Anybody may look at what is for sale; the rest is for those who sell it and who run the shop. */
 @Component
 class Access implements AccessRules {
 
@@ -22,6 +24,9 @@ class Access implements AccessRules {
         "/api/v1/products/{ref}/stock"
     };
 
+    /** Vendors sell their own only, and that {@link duka.catalog.Seller} sees to. */
+    private static final String[] SELLERS = {VENDOR.name(), STORE_MANAGER.name(), ADMIN.name()};
+
     @Override
     public void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
@@ -30,6 +35,10 @@ class Access implements AccessRules {
                 .permitAll()
                 .requestMatchers(HEAD, SHOWCASE)
                 .permitAll()
+                .requestMatchers(POST, "/api/v1/products")
+                .hasAnyRole(SELLERS)
+                .requestMatchers("/api/v1/products/{ref}")
+                .hasAnyRole(SELLERS)
                 .anyRequest()
                 .hasAnyRole(STORE_MANAGER.name(), ADMIN.name());
     }

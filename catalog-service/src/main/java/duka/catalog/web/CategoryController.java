@@ -2,17 +2,22 @@ package duka.catalog.web;
 
 import duka.catalog.Arranging;
 import duka.catalog.Browsing;
+import duka.catalog.NoSuchCategory;
 import duka.catalog.Ref;
+import duka.web.Caller;
 import duka.web.MergePatch;
 import duka.web.Paging;
+import duka.web.Refused;
 import duka.web.Results;
 import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
@@ -47,11 +52,27 @@ class CategoryController {
     }
 
     @GetMapping
-    @Operation(summary = "All categories, by name; parent_id makes them a tree")
+    @Operation(
+            summary = "All categories, by name; parent_id makes them a tree",
+            description = "Those that are not active are listed for staff only.")
     Results<CategoryView> listCategories(
-            @RequestParam(defaultValue = "") @Size(max = 200) String search,
-            @RequestParam(required = false) @Nullable String ordering,
-            Paging paging) {
+            @Parameter(description = "Part of the name or the description")
+                    @RequestParam(defaultValue = "")
+                    @Size(max = 200)
+                    String search,
+            @Parameter(description = "name or created_at, with - before it for downwards")
+                    @RequestParam(required = false)
+                    @Nullable String ordering,
+            @RequestParam(name = "is_active", required = false) @Nullable Boolean active,
+            @Parameter(hidden = true) Paging paging,
+            @Parameter(hidden = true) Optional<Caller> caller) {
+        if (!isStaff(caller)) {
+            if (Boolean.FALSE.equals(active)) {
+                throw new Refused(
+                        HttpStatus.FORBIDDEN, "forbidden", "Only staff see what is not active.");
+            }
+            active = true;
+        }
         var sort =
                 Sort.by(
                         Sorting.parse(ordering, ORDERINGS, "name").by().stream()
@@ -59,7 +80,9 @@ class CategoryController {
                                 .toList());
         var page =
                 browsing.categories(
-                        search.strip(), PageRequest.of(paging.page() - 1, paging.size(), sort));
+                        search.strip(),
+                        active,
+                        PageRequest.of(paging.page() - 1, paging.size(), sort));
         return Results.of(
                 page.getContent().stream().map(CategoryView::of).toList(),
                 page.getTotalElements(),
@@ -68,8 +91,13 @@ class CategoryController {
 
     @GetMapping("/{ref}")
     @Operation(summary = "One category, by id or slug")
-    CategoryView showCategory(@PathVariable Ref ref) {
-        return CategoryView.of(browsing.category(ref));
+    CategoryView showCategory(
+            @PathVariable Ref ref, @Parameter(hidden = true) Optional<Caller> caller) {
+        var category = browsing.category(ref);
+        if (!category.isActive() && !isStaff(caller)) {
+            throw new NoSuchCategory(ref);
+        }
+        return CategoryView.of(category);
     }
 
     @PostMapping
@@ -108,6 +136,10 @@ class CategoryController {
             description = "409 category-in-use while products or categories are in it.")
     void deleteCategory(@PathVariable Ref ref) {
         arranging.delete(ref);
+    }
+
+    private static boolean isStaff(Optional<Caller> caller) {
+        return caller.filter(Caller::isStaff).isPresent();
     }
 
     private static Sort.Order order(Sorting.By by) {

@@ -11,6 +11,7 @@ record CategoryView(
         String slug,
         @Nullable String description,
         @Nullable UUID parentId,
+        boolean isActive,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -21,6 +22,7 @@ record CategoryView(
                 category.slug(),
                 category.description(),
                 category.parentId(),
+                category.isActive(),
                 category.createdAt(),
                 category.updatedAt());
     }

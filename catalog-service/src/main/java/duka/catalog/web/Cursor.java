@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor {
 
+    private static final String FORGIVING = "~";
+
     /**
      * @return null for the beginning
      */
@@ -26,9 +28,14 @@ final class Cursor {
             return null;
         }
         try {
-            var parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split("\n", 3);
-            var mark = new ListingMark(By.valueOf(parts[0]), parts[2], UUID.fromString(parts[1]));
-            if (mark.by() == by && parts[2].indexOf('\0') < 0) {
+            var parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split("\n", 4);
+            var mark =
+                    new ListingMark(
+                            By.valueOf(parts[0]),
+                            parts[1].equals(FORGIVING),
+                            parts[3],
+                            UUID.fromString(parts[2]));
+            if (mark.by() == by && parts[3].indexOf('\0') < 0) {
                 return mark;
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
@@ -38,7 +45,13 @@ final class Cursor {
     }
 
     static String of(ListingMark mark) {
-        var text = String.join("\n", mark.by().name(), mark.id().toString(), mark.value());
+        var text =
+                String.join(
+                        "\n",
+                        mark.by().name(),
+                        mark.forgiving() ? FORGIVING : "",
+                        mark.id().toString(),
+                        mark.value());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 

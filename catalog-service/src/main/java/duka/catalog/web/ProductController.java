@@ -4,12 +4,15 @@ import duka.catalog.Browsing;
 import duka.catalog.CatalogProperties;
 import duka.catalog.Listing;
 import duka.catalog.ListingFilter;
-import duka.catalog.ListingMark;
+import duka.catalog.ListingFilter.Shown;
 import duka.catalog.ListingOrder;
 import duka.catalog.ListingOrder.By;
+import duka.catalog.ListingQuery;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Ref;
+import duka.catalog.Search;
+import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.web.Caller;
 import duka.web.ETags;
@@ -18,6 +21,7 @@ import duka.web.MergePatch;
 import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
+import duka.web.Role;
 import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -63,7 +68,8 @@ class ProductController {
             Map.of(
                     "created_at", By.CREATED_AT.name(),
                     "price", By.PRICE.name(),
-                    "name", By.NAME.name());
+                    "name", By.NAME.name(),
+                    "relevance", By.RELEVANCE.name());
 
     private final Browsing browsing;
     private final Selling selling;
@@ -77,10 +83,12 @@ class ProductController {
 
     @GetMapping
     @Operation(
-            summary = "Products on sale, the newest first",
+            summary = "Products on sale, the newest first, or what was searched for",
             description =
-                    "For deep reading ask for cursor= (empty) and follow next. Only staff may ask"
-                            + " for is_active=false.")
+                    "A search that finds hardly anything forgives typing errors. For deep reading"
+                            + " ask for cursor= (empty) and follow next. Staff see all products,"
+                            + " vendors all of their own by mine=true; only those may ask for"
+                            + " is_active.")
     Results<ProductView> listProducts(
             @Parameter(description = "Id or slug; what is in the categories below counts, too")
                     @RequestParam(required = false)
@@ -97,36 +105,73 @@ class ProductController {
                     @DecimalMax(MOST)
                     @Digits(integer = 8, fraction = 2)
                     @Nullable BigDecimal maxPrice,
-            @Parameter(description = "Beginnings of words in name, sku or description")
+            @Parameter(description = "Words, or their beginnings, in name, sku or description")
                     @RequestParam(required = false)
                     @Size(max = 200)
                     @Nullable String search,
+            @Parameter(description = "Id of who sells them") @RequestParam(required = false)
+                    @Nullable UUID vendor,
             @RequestParam(name = "in_stock", required = false) @Nullable Boolean inStock,
+            @Parameter(description = "Whether a customer pays less than the price")
+                    @RequestParam(required = false)
+                    @Nullable Boolean discounted,
             @RequestParam(name = "is_active", required = false) @Nullable Boolean active,
-            @Parameter(description = "created_at, price or name, with - before it for downwards")
+            @Parameter(description = "For vendors: only what is theirs, also what does not sell")
+                    @RequestParam(defaultValue = "false")
+                    boolean mine,
+            @Parameter(
+                            description =
+                                    "created_at, price, name or, in a search, relevance, with -"
+                                            + " before it for the other way round")
                     @RequestParam(required = false)
                     @Nullable String ordering,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Parameter(description = "Empty, or as next has it: instead of page")
+                    @RequestParam(required = false)
+                    @Nullable String cursor,
             @Parameter(hidden = true) Paging paging,
             @Parameter(hidden = true) Optional<Caller> caller,
             HttpServletRequest request) {
-        boolean onSale = active == null || active;
-        if (!onSale && !isStaff(caller)) {
-            throw new Refused(
-                    HttpStatus.FORBIDDEN, "forbidden", "Only staff can see what is not on sale.");
+        if (mine) {
+            vendor = vendor(caller);
         }
+        var words = Search.of(search);
         var filter =
                 new ListingFilter(
+                        shown(active, mine || isStaff(caller)),
                         category == null || category.isEmpty() ? null : below(new Ref(category)),
                         minPrice == null ? null : minorUnits(minPrice, RoundingMode.CEILING),
                         maxPrice == null ? null : minorUnits(maxPrice, RoundingMode.FLOOR),
-                        search,
+                        words,
+                        vendor,
                         inStock,
-                        onSale);
-        var order = order(ordering);
+                        discounted);
+        var order = order(ordering, !words.isNone());
         return cursor == null
                 ? page(filter, order, paging)
                 : from(cursor, filter, order, paging, request);
+    }
+
+    private static UUID vendor(Optional<Caller> caller) {
+        return caller.filter(it -> it.is(Role.VENDOR))
+                .map(Caller::id)
+                .orElseThrow(
+                        () ->
+                                caller.isEmpty()
+                                        ? new InsufficientAuthenticationException("mine: whose?")
+                                        : forbidden("Only vendors have products of their own."));
+    }
+
+    private static Shown shown(@Nullable Boolean active, boolean all) {
+        if (!all) {
+            if (Boolean.FALSE.equals(active)) {
+                throw forbidden("Only staff and its vendor can see what is not on sale.");
+            }
+            return Shown.FOR_SALE;
+        }
+        if (active == null) {
+            return Shown.ALL;
+        }
+        return active ? Shown.OFFERED : Shown.WITHDRAWN;
     }
 
     private List<UUID> below(Ref category) {
@@ -138,15 +183,10 @@ class ProductController {
     }
 
     private Results<ProductView> page(ListingFilter filter, ListingOrder order, Paging paging) {
-        var found = browsing.products(filter, order, null, paging.offset(), paging.size());
-        return Results.of(views(found), count(filter, paging, found.size()), paging);
-    }
-
-    /** A page that is not full is the last, and tells how many there are. */
-    private long count(ListingFilter filter, Paging paging, int found) {
-        return found > 0 && found < paging.size() || found == 0 && paging.page() == 1
-                ? paging.offset() + found
-                : browsing.countProducts(filter);
+        var found =
+                browsing.products(
+                        new ListingQuery(filter, order, null, paging.offset(), paging.size()));
+        return Results.of(views(found.listings()), found.count(), paging);
     }
 
     private Results<ProductView> from(
@@ -156,12 +196,9 @@ class ProductController {
             Paging paging,
             HttpServletRequest request) {
         var mark = Cursor.mark(cursor, order.by());
-        var found = browsing.products(filter, order, mark, 0, paging.size());
-        var next =
-                found.size() < paging.size()
-                        ? null
-                        : Cursor.link(request, Cursor.of(ListingMark.at(found.getLast(), order)));
-        return new Results<>(browsing.countProducts(filter), next, null, views(found));
+        var found = browsing.products(new ListingQuery(filter, order, mark, 0, paging.size()));
+        var next = found.last() == null ? null : Cursor.link(request, Cursor.of(found.last()));
+        return new Results<>(found.count(), next, null, views(found.listings()));
     }
 
     @GetMapping("/{ref}")
@@ -182,12 +219,12 @@ class ProductController {
     @Operation(
             summary = "Offer a product",
             description =
-                    "slug and sku are made up where they are left out. 409 slug-taken or"
+                    "A vendor's is sold once the vendor is approved. slug and sku are made up where they are left out. 409 slug-taken or"
                             + " sku-taken.")
     ResponseEntity<ProductView> createProduct(
             @RequestBody @Valid ProductRequest request, @Parameter(hidden = true) Caller caller) {
         int units = request.stock() == null ? 0 : request.stock();
-        var product = selling.offer(request.draft(properties.currency()), units, caller.id());
+        var product = selling.offer(request.draft(properties.currency()), units, seller(caller));
         return answer(
                 ResponseEntity.created(URI.create("/api/v1/products/" + product)), Ref.to(product));
     }
@@ -201,10 +238,12 @@ class ProductController {
     ResponseEntity<ProductView> replaceProduct(
             @PathVariable Ref ref,
             @RequestBody @Valid ProductRequest request,
-            @Parameter(hidden = true) IfMatch ifMatch) {
+            @Parameter(hidden = true) IfMatch ifMatch,
+            @Parameter(hidden = true) Caller caller) {
         var product =
                 selling.change(
                         ref,
+                        seller(caller),
                         now -> {
                             ifMatch.check(now.revision());
                             return request.draft(properties.currency());
@@ -221,14 +260,16 @@ class ProductController {
     ResponseEntity<ProductView> changeProduct(
             @PathVariable Ref ref,
             @RequestBody MergePatch patch,
-            @Parameter(hidden = true) IfMatch ifMatch) {
+            @Parameter(hidden = true) IfMatch ifMatch,
+            @Parameter(hidden = true) Caller caller) {
         var product =
                 selling.change(
                         ref,
+                        seller(caller),
                         now -> {
                             ifMatch.check(now.revision());
                             return patch.applyTo(ProductRequest.of(now))
-                                    .draft(properties.currency());
+                                    .draft(now, properties.currency());
                         });
         return answer(ResponseEntity.ok(), Ref.to(product));
     }
@@ -238,15 +279,31 @@ class ProductController {
     @Operation(
             summary = "Withdraw a product",
             description = "It is not deleted and can be offered again. 412 when If-Match is stale.")
-    void withdrawProduct(@PathVariable Ref ref, @Parameter(hidden = true) IfMatch ifMatch) {
-        selling.withdraw(ref, now -> ifMatch.check(now.revision()));
+    void withdrawProduct(
+            @PathVariable Ref ref,
+            @Parameter(hidden = true) IfMatch ifMatch,
+            @Parameter(hidden = true) Caller caller) {
+        selling.withdraw(ref, seller(caller), now -> ifMatch.check(now.revision()));
     }
 
-    /** What is not on sale is not there, except for staff. */
+    /** What is not on sale is not there, except for staff and its vendor. */
     static Listing visible(Browsing browsing, Ref ref, Optional<Caller> caller) {
         return browsing.product(ref)
-                .filter(product -> product.active() || isStaff(caller))
+                .filter(product -> product.forSale() || isStaff(caller) || isOf(product, caller))
                 .orElseThrow(() -> new NoSuchProduct(ref));
+    }
+
+    private static boolean isOf(Listing product, Optional<Caller> caller) {
+        return caller.filter(it -> it.is(Role.VENDOR) && it.id().equals(product.vendorId()))
+                .isPresent();
+    }
+
+    private static Seller seller(Caller caller) {
+        return new Seller(caller.id(), caller.isStaff());
+    }
+
+    private static Refused forbidden(String why) {
+        return new Refused(HttpStatus.FORBIDDEN, "forbidden", why);
     }
 
     private ResponseEntity<ProductView> answer(ResponseEntity.BodyBuilder answer, Ref ref) {
@@ -264,12 +321,18 @@ class ProductController {
                 .longValueExact();
     }
 
-    private static ListingOrder order(@Nullable String ordering) {
-        var by = Sorting.parse(ordering, ORDERINGS, "-created_at").by();
+    private static ListingOrder order(@Nullable String ordering, boolean searches) {
+        var by = Sorting.parse(ordering, ORDERINGS, searches ? "relevance" : "-created_at").by();
         if (by.size() > 1) {
-            throw Problems.invalid("ordering", "must be one of created_at, price, name");
+            throw Problems.invalid("ordering", "must be one of created_at, price, name, relevance");
         }
-        return new ListingOrder(By.valueOf(by.getFirst().column()), by.getFirst().descending());
+        var column = By.valueOf(by.getFirst().column());
+        boolean turned = by.getFirst().descending();
+        if (column != By.RELEVANCE) {
+            return new ListingOrder(column, turned);
+        }
+        // Without words, all is as relevant.
+        return searches ? new ListingOrder(column, !turned) : ListingOrder.BY_AGE;
     }
 
     private static List<ProductView> views(List<Listing> products) {

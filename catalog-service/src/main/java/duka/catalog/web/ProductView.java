@@ -1,13 +1,20 @@
 package duka.catalog.web;
 
 import duka.catalog.Listing;
+import duka.events.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param originalPrice the price under its other name
  * @param unitPrice what a customer pays for one
+ * @param discountAmount how much less than the price that is
+ * @param discountPercent 0 without a discount; null where the discount is a price of its own
  * @param stock what there is to sell at this moment
+ * @param isActive as its seller wishes
+ * @param forSale false also while its vendor is not approved
  */
 record ProductView(
         UUID id,
@@ -16,11 +23,15 @@ record ProductView(
         String sku,
         @Nullable String description,
         String price,
+        String originalPrice,
         @Nullable String discountPrice,
+        @Nullable BigDecimal discountPercent,
+        String discountAmount,
         String unitPrice,
         String currency,
         int stock,
         boolean isActive,
+        boolean forSale,
         @Nullable UUID vendorId,
         int lowStockThreshold,
         Listing.InCategory category,
@@ -28,6 +39,7 @@ record ProductView(
         Instant updatedAt) {
 
     static ProductView of(Listing listing) {
+        var price = listing.price();
         var discount = listing.discountPrice();
         return new ProductView(
                 listing.id(),
@@ -35,16 +47,30 @@ record ProductView(
                 listing.slug(),
                 listing.sku(),
                 listing.description(),
-                listing.price().decimal(),
+                price.decimal(),
+                price.decimal(),
                 discount == null ? null : discount.decimal(),
+                percent(discount, listing.discountPercent()),
+                price.minus(listing.unitPrice()).decimal(),
                 listing.unitPrice().decimal(),
-                listing.price().currency().getCurrencyCode(),
+                price.currency().getCurrencyCode(),
                 listing.stock().available(),
-                listing.active(),
+                listing.offered(),
+                listing.forSale(),
                 listing.vendorId(),
                 listing.stock().lowThreshold(),
                 listing.category(),
                 listing.createdAt(),
                 listing.updatedAt());
+    }
+
+    private static @Nullable BigDecimal percent(
+            @Nullable Money discount, @Nullable BigDecimal percent) {
+        if (discount == null) {
+            return BigDecimal.ZERO;
+        }
+        return percent == null
+                ? null
+                : new BigDecimal(percent.stripTrailingZeros().toPlainString());
     }
 }

@@ -2,6 +2,7 @@ package duka.catalog.web;
 
 import static duka.web.Role.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.contains;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
@@ -39,9 +40,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.ResultMatcher;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** Catalog over HTTP down to the database. */
@@ -53,6 +56,7 @@ class CatalogIT {
     @Autowired MockMvc http;
     @Autowired Shop shop;
     @Autowired Conversation catalog;
+    @Autowired JdbcTemplate jdbc;
 
     final String word = "w" + UUID.randomUUID().toString().replace("-", "");
 
@@ -126,6 +130,95 @@ class CatalogIT {
                 .andExpect(jsonPath("$.vendor_id").value(vendor.toString()))
                 .andExpect(jsonPath("$.is_active").value(false))
                 .andExpect(jsonPath("$.low_stock_threshold").value(2));
+    }
+
+    @Test
+    void a_discount_is_a_price_or_a_percentage() throws Exception {
+        var id =
+                id(offer("Chair " + word, "\"original_price\": \"389\", \"discount_percent\": 10"));
+        var path = "/api/v1/products/" + id;
+        http.perform(get(path)).andExpect(discounted("389.00", "350.10", "38.90", 10));
+
+        patched(path, "\"price\": \"500\"").andExpect(discounted("500.00", "450.00", "50.00", 10));
+        patched(path, "\"original_price\": \"1200\", \"discount_percent\": 25")
+                .andExpect(discounted("1200.00", "900.00", "300.00", 25));
+        patched(path, "\"discount_price\": \"0\"")
+                .andExpect(discounted("1200.00", "0.00", "1200.00", null));
+        patched(path, "\"discount_percent\": 12.5")
+                .andExpect(discounted("1200.00", "1050.00", "150.00", 12.5));
+        patched(path, "\"name\": \"Bench\"")
+                .andExpect(discounted("1200.00", "1050.00", "150.00", 12.5));
+        patched(path, "\"discount_percent\": 0")
+                .andExpect(jsonPath("$.discount_price").doesNotExist())
+                .andExpect(jsonPath("$.discount_percent").value(0))
+                .andExpect(jsonPath("$.discount_amount").value("0.00"))
+                .andExpect(jsonPath("$.unit_price").value("1200.00"));
+        patched(path, "\"discount_percent\": 70").andExpect(status().isOk());
+        patched(path, "\"discount_percent\": null")
+                .andExpect(jsonPath("$.unit_price").value("1200.00"));
+        patched(path, "\"discount_price\": \"7\"").andExpect(status().isOk());
+        patched(path, "\"price\": \"6.99\"")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.discount_price").isNotEmpty());
+        patched(path, "\"discount_price\": \"8\", \"discount_percent\": 5")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.discount_percent").isNotEmpty());
+        patched(path, "\"price\": \"8\", \"original_price\": \"9\"")
+                .andExpect(status().isBadRequest());
+        patched(path, "\"price\": null").andExpect(status().isBadRequest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"discount_percent\": 33.33", ", \"discount_price\": \"0.01\""})
+    void what_was_read_can_be_put_back(String discount) throws Exception {
+        var path = "/api/v1/products/" + id(offer("Chair", "\"stock\": 3" + discount));
+        var body = http.perform(get(path)).andReturn().getResponse().getContentAsString();
+
+        send(put(path), body.replaceFirst("\\{", "{\"category_id\": \"" + read(body) + "\", "))
+                .andExpect(status().isOk())
+                .andExpect(header().string("ETag", "\"0\""));
+    }
+
+    private static String read(String product) {
+        return JsonPath.read(product, "$.category.id");
+    }
+
+    @Test
+    void no_discount_that_the_service_would_not_give_gets_into_the_database() {
+        var chair = shop.product(1);
+        for (var wrong :
+                List.of(
+                        "price = -1",
+                        "discount_price = price + 1",
+                        "discount_price = -1",
+                        "discount_percent = 10",
+                        "discount_percent = 10, discount_price = price - 1",
+                        "discount_percent = 71, discount_price = price - round(price * 0.71)",
+                        "vendor_approved = false")) {
+            assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    .as(wrong)
+                    .isThrownBy(
+                            () ->
+                                    jdbc.update(
+                                            "update products set %s where id = ?".formatted(wrong),
+                                            chair));
+        }
+    }
+
+    private ResultActions patched(String path, String change) throws Exception {
+        return send(patch(path), "{" + change + "}");
+    }
+
+    private static ResultMatcher discounted(
+            String price, String pays, String amount, @Nullable Number percent) {
+        return result -> {
+            jsonPath("$.price").value(price).match(result);
+            jsonPath("$.original_price").value(price).match(result);
+            jsonPath("$.discount_price").value(pays).match(result);
+            jsonPath("$.unit_price").value(pays).match(result);
+            jsonPath("$.discount_amount").value(amount).match(result);
+            jsonPath("$.discount_percent").value(percent).match(result);
+        };
     }
 
     @Test
@@ -261,7 +354,8 @@ class CatalogIT {
                 "/api/v1/products/%00",
                 "/api/v1/products/%ff%fe",
                 "/api/v1/products?page=2147483647&page_size=100",
-                "/api/v1/products?cursor=TkFNRQoxLTEtMS0xLTEKAA",
+                "/api/v1/products?ordering=name&cursor=TkFNRQoKMS0xLTEtMS0xCgA",
+                "/api/v1/products?search=a&cursor=UkVMRVZBTkNFCgoxLTEtMS0xLTEKTmFO",
                 "/api/v1/categories/x",
                 "/api/v1/products/00000000-0000-0000-0000-00000000000g",
                 "/api/v1/stock-movements?page=2147483647",
@@ -313,6 +407,24 @@ class CatalogIT {
         assertThat(queriesOf("/api/v1/products?page_size=30&category=" + category))
                 .isEqualTo(queriesOf("/api/v1/products?page_size=2&category=" + category))
                 .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_category_that_is_not_active_is_shown_to_staff_alone() throws Exception {
+        var path = "/api/v1/categories/" + id(category("Chairs " + word, null));
+        send(patch(path), "{\"is_active\": false}")
+                .andExpect(jsonPath("$.is_active").value(false))
+                .andExpect(jsonPath("$.slug").value("chairs-" + word));
+
+        http.perform(get(path)).andExpect(status().isNotFound());
+        http.perform(get("/api/v1/categories?search=" + word))
+                .andExpect(jsonPath("$.count").value(0));
+        http.perform(get("/api/v1/categories?is_active=false")).andExpect(status().isForbidden());
+        http.perform(get(path).header(AUTHORIZATION, BOSS)).andExpect(status().isOk());
+        http.perform(
+                        get("/api/v1/categories?is_active=false&search=" + word)
+                                .header(AUTHORIZATION, BOSS))
+                .andExpect(jsonPath("$.count").value(1));
     }
 
     @Test

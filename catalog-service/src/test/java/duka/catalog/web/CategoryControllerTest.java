@@ -70,6 +70,9 @@ class CategoryControllerTest {
                     """
             {}                                         | name
             {"name": " "}                              | name
+            {"name": "C"}                              | name
+            {"name": "<b>Chairs</b>"}                  | name
+            {"name": "Chairs", "is_active": 2.5}       | is_active
             {"name": "Chairs", "slug": "-"}            | slug
             {"name": "Chairs", "parent_id": "7"}       | parent_id
             {"name": "Ch\\u0000irs"}                   | name

@@ -4,8 +4,7 @@ import static duka.web.Role.CUSTOMER;
 import static duka.web.Role.STORE_MANAGER;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.never;
@@ -20,18 +19,25 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import duka.catalog.Browsing;
 import duka.catalog.CatalogProperties;
+import duka.catalog.Found;
 import duka.catalog.Listing;
 import duka.catalog.Listing.InCategory;
 import duka.catalog.ListingFilter;
+import duka.catalog.ListingFilter.Shown;
+import duka.catalog.ListingMark;
 import duka.catalog.ListingOrder;
 import duka.catalog.ListingOrder.By;
+import duka.catalog.ListingQuery;
 import duka.catalog.Ref;
+import duka.catalog.Search;
 import duka.catalog.Selling;
 import duka.catalog.stock.Stock;
 import duka.events.Money;
+import duka.web.Role;
 import duka.web.TestTokens;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,9 @@ import org.springframework.test.web.servlet.MockMvc;
 class ProductControllerTest {
 
     static final String MANAGER = TestTokens.bearer(UUID.randomUUID(), STORE_MANAGER);
+    static final UUID VENDOR_ID = UUID.randomUUID();
+    static final String VENDOR = TestTokens.bearer(VENDOR_ID, CUSTOMER, Role.VENDOR);
+    static final Found NOTHING = new Found(List.of(), 0, null);
     static final String BUYER = TestTokens.bearer(UUID.randomUUID(), CUSTOMER);
 
     @Autowired MockMvc http;
@@ -105,22 +114,101 @@ class ProductControllerTest {
     @Test
     void filters_reach_the_catalog_as_they_were_meant() throws Exception {
         var furniture = List.of(UUID.randomUUID());
+        var shop = UUID.randomUUID();
         given(browsing.below(new Ref("furniture"))).willReturn(furniture);
+        given(browsing.products(any())).willReturn(NOTHING);
 
         http.perform(
                         get(
                                 "/api/v1/products?category=furniture&min_price=1.5&max_price=99"
-                                        + "&search=oak&in_stock=true&ordering=-price&page_size=3"))
+                                        + "&search=oak&in_stock=true&discounted=false&vendor="
+                                        + shop
+                                        + "&ordering=-price&page_size=3"))
                 .andExpect(status().isOk());
 
         then(browsing)
                 .should()
                 .products(
-                        new ListingFilter(furniture, 150L, 9900L, "oak", true, true),
-                        new ListingOrder(By.PRICE, true),
-                        null,
-                        0,
-                        3);
+                        new ListingQuery(
+                                new ListingFilter(
+                                        Shown.FOR_SALE,
+                                        furniture,
+                                        150L,
+                                        9900L,
+                                        Search.of("oak"),
+                                        shop,
+                                        true,
+                                        false),
+                                new ListingOrder(By.PRICE, true),
+                                null,
+                                0,
+                                3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', FOR_SALE",
+        "is_active=true, FOR_SALE",
+        "mine=true, ALL",
+        "mine=true&is_active=true, OFFERED",
+        "mine=true&is_active=false, WITHDRAWN"
+    })
+    void a_vendor_sees_its_own_products_only_when_it_asks_for_them(String query, Shown shown)
+            throws Exception {
+        given(browsing.products(any())).willReturn(NOTHING);
+
+        http.perform(get("/api/v1/products?" + query).header(AUTHORIZATION, VENDOR))
+                .andExpect(status().isOk());
+
+        then(browsing)
+                .should()
+                .products(
+                        argThat(
+                                asked ->
+                                        asked.filter().shown() == shown
+                                                && Objects.equals(
+                                                        asked.filter().vendor(),
+                                                        query.contains("mine")
+                                                                ? VENDOR_ID
+                                                                : null)));
+    }
+
+    @Test
+    void staff_see_all() throws Exception {
+        given(browsing.products(any())).willReturn(NOTHING);
+
+        http.perform(get("/api/v1/products").header(AUTHORIZATION, MANAGER))
+                .andExpect(status().isOk());
+
+        then(browsing).should().products(argThat(asked -> asked.filter().shown() == Shown.ALL));
+    }
+
+    @Test
+    void who_sells_nothing_has_no_products_of_its_own() throws Exception {
+        http.perform(get("/api/v1/products?mine=true")).andExpect(status().isUnauthorized());
+        http.perform(get("/api/v1/products?mine=true").header(AUTHORIZATION, BUYER))
+                .andExpect(status().isForbidden());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', CREATED_AT, true",
+        "search=oak, RELEVANCE, true",
+        "search=oak&ordering=-relevance, RELEVANCE, false",
+        "search=oak&ordering=name, NAME, false",
+        "search=%20-%20, CREATED_AT, true",
+        "ordering=relevance, CREATED_AT, true"
+    })
+    void a_search_is_ordered_by_relevance_unless_told_otherwise(
+            String query, By by, boolean descending) throws Exception {
+        given(browsing.products(any())).willReturn(NOTHING);
+
+        http.perform(get(java.net.URI.create("/api/v1/products?" + query)))
+                .andExpect(status().isOk());
+
+        then(browsing)
+                .should()
+                .products(argThat(asked -> asked.order().equals(new ListingOrder(by, descending))));
     }
 
     @ParameterizedTest
@@ -132,6 +220,9 @@ class ProductControllerTest {
         "max_price=1e99999999999, max_price",
         "max_price=NaN, max_price",
         "in_stock=perhaps, in_stock",
+        "discounted=2, discounted",
+        "vendor=acme, vendor",
+        "mine=perhaps, mine",
         "is_active=2, is_active",
         "ordering=weight, ordering",
         "ordering=price%2Cname, ordering",
@@ -161,6 +252,11 @@ class ProductControllerTest {
             "price": null                           | price
             "discount_price": "389.01"              | discount_price
             "discount_price": -0.01                 | discount_price
+            "discount_percent": 70.01               | discount_percent
+            "discount_percent": -1                  | discount_percent
+            "discount_percent": 0.001               | discount_percent
+            "discount_percent": 10, "discount_price": 389 | discount_percent
+            "original_price": "1.00"                | original_price
             "name": ""                              | name
             "name": null                            | name
             "slug": "No Slug"                       | slug
@@ -203,7 +299,7 @@ class ProductControllerTest {
     }
 
     @Test
-    void only_staff_offer_products() throws Exception {
+    void customers_do_not_offer_products() throws Exception {
         http.perform(post("/api/v1/products").contentType(APPLICATION_JSON).content("{}"))
                 .andExpect(status().isUnauthorized());
         http.perform(
@@ -216,8 +312,12 @@ class ProductControllerTest {
 
     @Test
     void a_list_that_is_read_on_with_a_cursor_goes_on_after_its_last_product() throws Exception {
-        given(browsing.products(any(), any(), eq(null), anyLong(), eq(1)))
-                .willReturn(List.of(chair(true)));
+        given(browsing.products(any()))
+                .willReturn(
+                        new Found(
+                                List.of(chair(true)),
+                                2,
+                                new ListingMark(By.NAME, true, "Chair", id)));
 
         http.perform(get("/api/v1/products?cursor=&page_size=1&ordering=name"))
                 .andExpect(status().isOk())
@@ -228,7 +328,7 @@ class ProductControllerTest {
                                                 + java.util.Base64.getUrlEncoder()
                                                         .withoutPadding()
                                                         .encodeToString(
-                                                                "NAME\n%s\nChair"
+                                                                "NAME\n~\n%s\nChair"
                                                                         .formatted(id)
                                                                         .getBytes())));
     }
@@ -244,7 +344,9 @@ class ProductControllerTest {
                 Money.of("389.00", "KES"),
                 Money.of("0.00", "KES"),
                 Money.of("0.00", "KES"),
+                null,
                 new Stock(id, 9, 2, 5),
+                active,
                 active,
                 null,
                 new InCategory(UUID.randomUUID(), "Furniture", "furniture", null, null),

@@ -65,7 +65,9 @@ class StockControllerTest {
                                         price,
                                         null,
                                         price,
+                                        null,
                                         stock,
+                                        true,
                                         true,
                                         null,
                                         new InCategory(
