@@ -1,9 +1,6 @@
 package duka.payment;
 
 import duka.payment.Charging.Page;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,12 +17,5 @@ public class Bookkeeping {
 
     public Page<LedgerEntry> list(LedgerFilter filter, long offset, int limit) {
         return new Page<>(ledger.list(filter, offset, limit), ledger.count(filter));
-    }
-
-    /**
-     * @param vendorId none for the shop's own
-     */
-    public List<Balance> balances(@Nullable UUID vendorId) {
-        return ledger.balances(vendorId);
     }
 }

@@ -4,9 +4,9 @@ package duka.payment;
  * The provider may or may not have done what it was asked for. It has to be asked again, until it
  * answers.
  */
-class NoAnswer extends RuntimeException {
+public class NoAnswer extends RuntimeException {
 
-    enum Kind {
+    public enum Kind {
         /** It is away, slow or faulty; it will pass. */
         PASSING,
         /**
@@ -17,12 +17,12 @@ class NoAnswer extends RuntimeException {
 
     private final Kind kind;
 
-    NoAnswer(Kind kind, String why) {
+    public NoAnswer(Kind kind, String why) {
         super(why, null, false, false);
         this.kind = kind;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 }

@@ -1,9 +1,13 @@
 package duka.payment;
 
 import duka.messaging.Sealer;
+import java.net.http.HttpClient;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
@@ -17,5 +21,21 @@ class PaymentConfiguration {
     Backoff backoff(PaymentProperties properties) {
         return new Backoff(
                 properties.longestPause(), properties.pendingPoll(), RandomGenerator.getDefault());
+    }
+
+    /** To the simulator, whatever it is asked for. */
+    @Bean
+    RestClient simulator(SimulatorProperties properties, RestClient.Builder http) {
+        var requests =
+                new JdkClientHttpRequestFactory(
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .connectTimeout(properties.connectTimeout())
+                                .build());
+        requests.setReadTimeout(properties.timeout());
+        return http.baseUrl(properties.url().toString())
+                .requestFactory(requests)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.apiKey())
+                .build();
     }
 }

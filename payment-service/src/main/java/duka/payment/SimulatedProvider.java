@@ -13,15 +13,12 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -45,22 +42,10 @@ class SimulatedProvider implements PaymentProvider {
 
     SimulatedProvider(
             SimulatorProperties properties,
-            RestClient.Builder http,
+            RestClient client,
             Sealer sealer,
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads) {
-        var requests =
-                new JdkClientHttpRequestFactory(
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .connectTimeout(properties.connectTimeout())
-                                .build());
-        requests.setReadTimeout(properties.timeout());
-        var client =
-                http.baseUrl(properties.url().toString())
-                        .requestFactory(requests)
-                        .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.apiKey())
-                        .build();
         this.simulator =
                 HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                         .build()

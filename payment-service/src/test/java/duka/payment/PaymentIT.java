@@ -20,8 +20,9 @@ import org.springframework.context.annotation.Import;
             "duka.payment.poll=100ms",
             "duka.payment.longest-pause=500ms",
             "duka.payment.pending-poll=60s",
-            "duka.payment.simulator.timeout=1s"
+            "duka.payment.simulator.timeout=1s",
+            "duka.payouts.poll=200ms"
         })
 @AutoConfigureMockMvc
 @Import({Infrastructure.class, TestTokens.class, ProviderAddress.class})
-@interface PaymentIT {}
+public @interface PaymentIT {}

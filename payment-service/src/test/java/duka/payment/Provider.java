@@ -20,9 +20,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** A provider of which a test says, order by order, what it answers. */
-class Provider {
+public class Provider {
 
-    static final WireMockServer SERVER =
+    public static final WireMockServer SERVER =
             new WireMockServer(options().dynamicPort().containerThreads(100));
 
     static {

@@ -21,7 +21,13 @@ class Access implements AccessRules {
                         "/api/v1/payments/*/refunds/**")
                 .hasAnyRole("STORE_MANAGER", "ADMIN");
         http.requestMatchers("/api/v1/ledger").hasAnyRole("STORE_MANAGER", "ADMIN");
-        http.requestMatchers("/api/v1/balance").hasAnyRole("VENDOR", "STORE_MANAGER", "ADMIN");
+        http.requestMatchers(HttpMethod.POST, "/api/v1/bank-accounts").hasRole("VENDOR");
+        http.requestMatchers(HttpMethod.PATCH, "/api/v1/bank-accounts/*").hasRole("VENDOR");
+        http.requestMatchers("/api/v1/bank-accounts", "/api/v1/bank-accounts/**")
+                .hasAnyRole("VENDOR", "ADMIN");
+        http.requestMatchers(HttpMethod.POST, "/api/v1/payouts").hasRole("ADMIN");
+        http.requestMatchers("/api/v1/balance", "/api/v1/payouts", "/api/v1/payouts/*")
+                .hasAnyRole("VENDOR", "STORE_MANAGER", "ADMIN");
         http.anyRequest().authenticated();
     }
 }

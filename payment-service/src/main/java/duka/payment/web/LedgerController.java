@@ -3,17 +3,14 @@ package duka.payment.web;
 import duka.events.LedgerEvent.Account;
 import duka.events.LedgerEvent.Movement;
 import duka.events.LedgerEvent.Side;
-import duka.payment.Balance;
 import duka.payment.Bookkeeping;
 import duka.payment.LedgerEntry;
 import duka.payment.LedgerFilter;
-import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,33 +73,5 @@ class LedgerController {
         var filter = new LedgerFilter(account, vendorId, orderId, movement, from, to);
         var page = bookkeeping.list(filter, paging.offset(), paging.size());
         return Results.of(page.items().stream().map(EntryView::of).toList(), page.count(), paging);
-    }
-
-    record BalanceView(@Nullable UUID vendorId, List<Amounts> balances) {}
-
-    /**
-     * @param amount what is left: earned less reversed less paid out; below zero if more was
-     *     reversed than was left
-     */
-    record Amounts(String amount, String earned, String reversed, String paidOut, String currency) {
-
-        static Amounts of(Balance balance) {
-            return new Amounts(
-                    balance.left().decimal(),
-                    balance.earned().decimal(),
-                    balance.reversed().decimal(),
-                    balance.paidOut().decimal(),
-                    balance.left().currency().getCurrencyCode());
-        }
-    }
-
-    @Operation(summary = "What the shop owes a vendor; for staff of any vendor, or the shop's own.")
-    @GetMapping("/balance")
-    BalanceView getBalance(
-            Caller me,
-            @RequestParam(name = "vendor_id", required = false) @Nullable UUID vendorId) {
-        var whose = me.isStaff() ? vendorId : me.id();
-        return new BalanceView(
-                whose, bookkeeping.balances(whose).stream().map(Amounts::of).toList());
     }
 }

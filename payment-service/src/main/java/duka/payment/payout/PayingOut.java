@@ -1,0 +1,194 @@
+package duka.payment.payout;
+
+import duka.events.Money;
+import duka.messaging.Uuid7;
+import duka.payment.Balance;
+import duka.payment.Ledger;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Pays vendors what they have earned and not yet had. Per vendor and currency one payout is under
+ * way at a time; its amount is reserved until the provider has answered, and nothing is paid twice,
+ * whoever else decides about the same vendor at the same time.
+ */
+@Service
+public class PayingOut {
+
+    /** Why a vendor who is owed something gets nothing now. */
+    public enum Skipped {
+        NO_BANK_ACCOUNT,
+        PAUSED,
+        UNDER_WAY,
+        BELOW_MINIMUM
+    }
+
+    /** What a run came to: the payouts requested, and how many were not and why. */
+    public record Run(List<Payout> requested, Map<Skipped, Integer> skipped) {}
+
+    /**
+     * @param requested what is reserved for payouts under way
+     */
+    public record Standing(Balance balance, Money requested) {
+
+        /** What the next payout would be. */
+        public Money available() {
+            var rest = balance.left().minus(requested);
+            return rest.minorUnits() < 0 ? Money.zero(rest.currency()) : rest;
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(PayingOut.class);
+
+    private final Payouts payouts;
+    private final BankAccounts accounts;
+    private final Ledger ledger;
+    private final VendorLock vendors;
+    private final PayoutProperties properties;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    PayingOut(
+            Payouts payouts,
+            BankAccounts accounts,
+            Ledger ledger,
+            VendorLock vendors,
+            PayoutProperties properties,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.payouts = payouts;
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.vendors = vendors;
+        this.properties = properties;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Scheduled(cron = "${duka.payouts.weekly:0 0 4 * * MON}", zone = "UTC")
+    @SchedulerLock(name = "payouts")
+    void runWeekly() {
+        var run = run(null);
+        log.info("{} payouts requested, others not: {}", run.requested().size(), run.skipped());
+    }
+
+    /**
+     * @param vendorId none for all
+     */
+    public Run run(@Nullable UUID vendorId) {
+        var requested = new ArrayList<Payout>();
+        var skipped = new EnumMap<Skipped, Integer>(Skipped.class);
+        for (var vendor : vendorId == null ? payouts.vendors() : List.of(vendorId)) {
+            transaction.executeWithoutResult(_ -> request(vendor, requested, skipped));
+        }
+        return new Run(requested, skipped);
+    }
+
+    private void request(UUID vendorId, List<Payout> requested, Map<Skipped, Integer> skipped) {
+        vendors.take(vendorId);
+        var account = accounts.findByVendor(vendorId);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (var standing : standings(vendorId)) {
+            var refusal = refusal(standing, account, now);
+            if (refusal.isPresent()) {
+                skipped.merge(refusal.get(), 1, Integer::sum);
+            } else if (standing.available().minorUnits() > 0) {
+                var payout = payout(standing.available(), account.orElseThrow(), now);
+                payouts.insert(payout);
+                requested.add(payout);
+                log.info("payout {} of {} to vendor {}", payout.id(), payout.amount(), vendorId);
+            }
+        }
+    }
+
+    private Optional<Skipped> refusal(
+            Standing standing, Optional<BankAccount> account, Instant now) {
+        var available = standing.available();
+        if (standing.requested().minorUnits() > 0) {
+            return Optional.of(Skipped.UNDER_WAY);
+        } else if (available.minorUnits() == 0) {
+            return Optional.empty();
+        } else if (available.minorUnits() < minimum(available)) {
+            return Optional.of(Skipped.BELOW_MINIMUM);
+        } else if (account.isEmpty()) {
+            return Optional.of(Skipped.NO_BANK_ACCOUNT);
+        }
+        return account.get().isPaused(now) ? Optional.of(Skipped.PAUSED) : Optional.empty();
+    }
+
+    private long minimum(Money of) {
+        var digits = of.currency().getDefaultFractionDigits();
+        return properties
+                .minimum()
+                .movePointRight(digits)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+    }
+
+    private Payout payout(Money amount, BankAccount account, Instant now) {
+        return new Payout(
+                Uuid7.mint(clock),
+                account.vendorId(),
+                amount,
+                SimulatedPayouts.NAME,
+                account.bank(),
+                account.number(),
+                account.lastFour(),
+                Payout.Status.REQUESTED,
+                null,
+                null,
+                0,
+                now,
+                null);
+    }
+
+    /**
+     * One for each currency that has ever moved.
+     *
+     * @param vendorId none for the shop itself, which is paid nothing
+     */
+    @Transactional(readOnly = true)
+    public List<Standing> standings(@Nullable UUID vendorId) {
+        var requested = vendorId == null ? Map.<Object, Money>of() : payouts.requested(vendorId);
+        return ledger.balances(vendorId).stream()
+                .map(
+                        balance -> {
+                            var currency = balance.left().currency();
+                            var underWay = requested.get(currency);
+                            return new Standing(
+                                    balance, underWay == null ? Money.zero(currency) : underWay);
+                        })
+                .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Payout> find(UUID id) {
+        return payouts.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Payout> list(PayoutFilter filter, String order, long offset, int limit) {
+        return payouts.list(filter, order, offset, limit);
+    }
+
+    @Transactional(readOnly = true)
+    public long count(PayoutFilter filter) {
+        return payouts.count(filter);
+    }
+}

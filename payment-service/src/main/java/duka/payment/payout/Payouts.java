@@ -1,0 +1,183 @@
+package duka.payment.payout;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
+import duka.events.Money;
+import duka.events.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All payouts. Nothing deletes one. */
+@Repository
+class Payouts {
+
+    private final JdbcClient jdbc;
+
+    Payouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Payout payout) {
+        jdbc.sql(
+                        """
+                        insert into payouts (id, vendor_id, amount, currency, provider, bank_code, bank_name, number, last_four,
+                            status, tries, requested_at, due_at)
+                        values (:id, :vendor, :amount, :currency, :provider, :bankCode, :bankName, :number, :lastFour,
+                            :status, :tries, :requestedAt, :requestedAt)
+                        """)
+                .param("id", payout.id())
+                .param("vendor", payout.vendorId())
+                .param("amount", payout.amount().minorUnits())
+                .param("currency", payout.amount().currency().getCurrencyCode())
+                .param("provider", payout.provider())
+                .param("bankCode", payout.bank().code())
+                .param("bankName", payout.bank().name())
+                .param("number", payout.number().ciphertext())
+                .param("lastFour", payout.lastFour())
+                .param("status", payout.status().name())
+                .param("tries", payout.tries())
+                .param("requestedAt", at(payout.requestedAt()))
+                .update();
+    }
+
+    /** Leases the payout that has waited longest and that nobody else has, to ask about it. */
+    Optional<Payout> lease(Instant now, Instant until) {
+        return jdbc.sql(
+                        """
+                        update payouts set due_at = :until, tries = tries + 1
+                         where id = (select id from payouts where status = 'REQUESTED' and due_at <= :now
+                                      order by due_at limit 1 for update skip locked)
+                        returning *
+                        """)
+                .param("now", at(now))
+                .param("until", at(until))
+                .query((row, _) -> payout(row))
+                .optional();
+    }
+
+    /** False if it has ended before: then the answer came twice. */
+    boolean end(
+            UUID id,
+            Payout.Status status,
+            @Nullable String reference,
+            @Nullable String reason,
+            Instant now) {
+        return jdbc.sql(
+                                """
+                                update payouts set status = :status, reference = :reference, reason = :reason,
+                                       ended_at = :now, due_at = null
+                                 where id = :id and status = 'REQUESTED'
+                                """)
+                        .param("id", id)
+                        .param("status", status.name())
+                        .param("reference", reference)
+                        .param("reason", reason)
+                        .param("now", at(now))
+                        .update()
+                == 1;
+    }
+
+    void askAgain(UUID id, Instant when) {
+        jdbc.sql("update payouts set due_at = :at where id = :id and status = 'REQUESTED'")
+                .param("id", id)
+                .param("at", at(when))
+                .update();
+    }
+
+    /** What is reserved for payouts under way. */
+    Map<Currency, Money> requested(UUID vendorId) {
+        return jdbc
+                .sql(
+                        """
+                        select currency, sum(amount) as amount from payouts
+                         where vendor_id = :vendor and status = 'REQUESTED' group by currency
+                        """)
+                .param("vendor", vendorId)
+                .query((row, _) -> money(row))
+                .list()
+                .stream()
+                .collect(toMap(Money::currency, money -> money));
+    }
+
+    /** Vendors whose ledger accounts have ever moved, in the order of their ids. */
+    List<UUID> vendors() {
+        return jdbc.sql(
+                        """
+                        select distinct vendor_id from ledger_entries where vendor_id is not null order by vendor_id
+                        """)
+                .query(UUID.class)
+                .list();
+    }
+
+    Optional<Payout> find(UUID id) {
+        return jdbc.sql("select * from payouts where id = :id")
+                .param("id", id)
+                .query((row, _) -> payout(row))
+                .optional();
+    }
+
+    /**
+     * @param order what follows "order by"; columns of the table only
+     */
+    List<Payout> list(PayoutFilter filter, String order, long offset, int limit) {
+        var conditions = filter.conditions();
+        return jdbc.sql(
+                        "select * from payouts %s order by %s, id desc offset :offset limit :limit"
+                                .formatted(conditions.where(), order))
+                .params(conditions.parameters())
+                .param("offset", offset)
+                .param("limit", limit)
+                .query((row, _) -> payout(row))
+                .list();
+    }
+
+    long count(PayoutFilter filter) {
+        var conditions = filter.conditions();
+        return jdbc.sql("select count(*) from payouts " + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    private static Payout payout(ResultSet row) throws SQLException {
+        return new Payout(
+                row.getObject("id", UUID.class),
+                row.getObject("vendor_id", UUID.class),
+                money(row),
+                row.getString("provider"),
+                new Bank(row.getString("bank_code"), row.getString("bank_name")),
+                new Sealed(row.getString("number")),
+                row.getString("last_four"),
+                Payout.Status.valueOf(row.getString("status")),
+                row.getString("reference"),
+                row.getString("reason"),
+                row.getInt("tries"),
+                requireNonNull(instant(row, "requested_at")),
+                instant(row, "ended_at"));
+    }
+
+    private static Money money(ResultSet row) throws SQLException {
+        return new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
