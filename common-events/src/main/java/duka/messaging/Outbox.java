@@ -4,9 +4,12 @@ import duka.events.Event;
 import duka.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -17,6 +20,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * carries them on.
  */
 public class Outbox {
+
+    /**
+     * What waits for Kafka.
+     *
+     * @param oldest since when; null if nothing waits
+     */
+    public record Backlog(long size, @Nullable Instant oldest) {}
 
     /** Kafka refuses what is larger, which would hold up every event behind it for ever. */
     private static final int LARGEST_BODY = 900_000;
@@ -81,6 +91,22 @@ public class Outbox {
                         afterCommit.run();
                     }
                 });
+    }
+
+    /** As of now, uncommitted events left out. */
+    public Backlog backlog() {
+        return jdbc.sql(
+                        """
+                        select (select count(*) from outbox),
+                               (select added_at from outbox order by position limit 1)
+                        """)
+                .query(
+                        (row, _) -> {
+                            var oldest = row.getObject(2, OffsetDateTime.class);
+                            return new Backlog(
+                                    row.getLong(1), oldest == null ? null : oldest.toInstant());
+                        })
+                .single();
     }
 
     private String body(Event event) {

@@ -86,8 +86,12 @@ class OutboxRelayIT {
                         });
         assertThat(relay(10).relay()).isZero();
 
+        var before = clock.instant().minusMillis(1);
         say(new StockTaken(id));
+        assertThat(outbox.backlog().size()).isOne();
+        assertThat(outbox.backlog().oldest()).isBetween(before, clock.instant());
         assertThat(relay(10).relay()).isOne();
+        assertThat(outbox.backlog()).isEqualTo(new Outbox.Backlog(0, null));
         assertThat(relay(10).relay()).isZero();
         assertThat(published()).hasSize(1);
     }

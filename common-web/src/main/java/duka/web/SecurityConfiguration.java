@@ -120,7 +120,9 @@ class SecurityConfiguration {
                                             "/v3/api-docs/**")
                                     .permitAll();
                             it.requestMatchers(
-                                            "/api/v1/*/dead-letters", "/api/v1/*/dead-letters/**")
+                                            "/api/v1/*/dead-letters",
+                                            "/api/v1/*/dead-letters/**",
+                                            "/api/v1/*/outbox")
                                     .hasRole(Role.ADMIN.name());
                             rules.apply(it);
                         })

@@ -175,6 +175,17 @@ class HttpIT {
                 "no-such-dead-letter");
     }
 
+    @Test
+    void an_admin_sees_how_far_the_outbox_is_behind() {
+        var path = "/api/v1/sample-service/outbox";
+
+        assertProblem(http.get(path, Role.STORE_MANAGER), 403, "forbidden");
+        var behind = http.get(path, Role.ADMIN);
+        assertThat(behind.statusCode()).isEqualTo(200);
+        assertThat(json.readTree(behind.body()).propertyNames())
+                .containsExactly("size", "oldest", "age_seconds");
+    }
+
     private UUID park(String listener, String key, long offset) {
         var id = UUID.randomUUID();
         jdbc.sql(
