@@ -17,7 +17,14 @@ import java.util.stream.Collectors;
  */
 public record Place(Path root, Path home) {
 
-    private static final long NEEDED_MEGABYTES = 700;
+    /** Programs with their libraries, unpacked once; what is built anew later adds little. */
+    private static final long PROGRAMS_MEGABYTES = 250;
+
+    /** The database's and the broker's first files. */
+    private static final long DATA_MEGABYTES = 200;
+
+    /** To log and to sell for a while. */
+    private static final long ROOM_MEGABYTES = 150;
 
     public Place {
         root = root.toAbsolutePath().normalize();
@@ -157,14 +164,27 @@ public record Place(Path root, Path home) {
                     List.of(home, run(), log("x").getParent(), simulator(), mails(), images())) {
                 Files.createDirectories(folder);
             }
-            long free = Files.getFileStore(home).getUsableSpace() / (1024 * 1024);
-            if (free < NEEDED_MEGABYTES) {
-                throw new Trouble(
-                        "The disk is full: %d MB are free under %s, the shop needs %d MB."
-                                .formatted(free, home, NEEDED_MEGABYTES));
-            }
+            mustHaveFree(neededMegabytes());
         } catch (IOException e) {
             throw new Trouble("Cannot write to %s: %s".formatted(home, e.getMessage()), e);
+        }
+    }
+
+    /** What the next start adds at most. */
+    long neededMegabytes() {
+        boolean unpacked = Unpacked.last(Part.GATEWAY.title(), run()).isPresent();
+        boolean hasData = Files.exists(postgres());
+        return ROOM_MEGABYTES
+                + (unpacked ? 0 : PROGRAMS_MEGABYTES)
+                + (hasData ? 0 : DATA_MEGABYTES);
+    }
+
+    void mustHaveFree(long megabytes) {
+        long free = home.toFile().getUsableSpace() / (1024 * 1024);
+        if (free < megabytes) {
+            throw new Trouble(
+                    "The disk is too full: %d MB are free under %s, and %d MB are needed."
+                            .formatted(free, home, megabytes));
         }
     }
 }

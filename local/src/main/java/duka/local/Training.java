@@ -41,6 +41,9 @@ final class Training {
                                     "/api/v1/cart",
                                     "/api/v1/orders"));
 
+    /** What all caches come to, with the draft of the largest. */
+    private static final long CACHES_MEGABYTES = 1500;
+
     private final Shop shop;
     private final Place place;
     private final Ports ports = Ports.free();
@@ -129,6 +132,7 @@ final class Training {
         try (var _ = Lock.take(shop.place(), "training.lock", "train")) {
             Shop.delete(training.place.home());
             training.place.create();
+            training.place.mustHaveFree(CACHES_MEGABYTES);
             training.giveWay();
             training.run();
             Shop.delete(training.place.home());
