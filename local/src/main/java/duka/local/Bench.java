@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,15 +54,23 @@ final class Bench {
     }
 
     /**
+     * @param warmUp none to warm up until it gets no faster
      * @param hot whether all buy the same product
      */
     record Settings(
-            Scenario scenario, int customers, Duration time, Duration warmUp, boolean hot) {}
+            Scenario scenario,
+            int customers,
+            Duration time,
+            Optional<Duration> warmUp,
+            boolean hot) {}
 
     private static final int ENOUGH = 500_000;
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(90);
     private static final int ERRORS_SHOWN = 5;
+    private static final Duration WARMING = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WARMING = Duration.ofMinutes(6);
+    private static final double FASTER = 1.03;
 
     private final Shop shop;
     private final Settings settings;
@@ -84,15 +93,17 @@ final class Bench {
         restock();
         List<Customer> customers = customers();
         out.printf(
-                "%d customers, %s%s, %d s after %d s of warm-up%n",
+                "%d customers, %s%s, %d s after %s%n",
                 settings.customers(),
                 settings.scenario().title(),
                 settings.hot() ? " of one product" : "",
                 settings.time().toSeconds(),
-                settings.warmUp().toSeconds());
+                settings.warmUp()
+                        .map(time -> time.toSeconds() + " s of warm-up")
+                        .orElse("a warm-up until it gets no faster"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             customers.forEach(customer -> threads.submit(customer::shopOnAndOn));
-            Processes.pause(settings.warmUp());
+            Duration warmedUp = warmUp();
             Map<Part, Long> cpuBefore = cpu();
             tally.begin();
             Processes.pause(settings.time());
@@ -101,8 +112,31 @@ final class Bench {
             long memory = memory();
             over = true;
             threads.shutdown();
-            return report(cpuBefore, cpuAfter, memory);
+            return report(warmedUp, cpuBefore, cpuAfter, memory);
         }
+    }
+
+    /** A JVM needs minutes of load until it has compiled what the load needs. */
+    private Duration warmUp() {
+        if (settings.warmUp().isPresent()) {
+            Processes.pause(settings.warmUp().get());
+            return settings.warmUp().get();
+        }
+        var took = Duration.ZERO;
+        long best = 0;
+        int noFaster = 0;
+        while (noFaster < 2 && took.compareTo(LONGEST_WARMING) < 0) {
+            long before = tally.ended();
+            Processes.pause(WARMING);
+            took = took.plus(WARMING);
+            long ended = tally.ended() - before;
+            noFaster = ended > best * FASTER ? 0 : noFaster + 1;
+            best = Math.max(best, ended);
+            out.printf(
+                    "  %d s: %.1f per second%n",
+                    took.toSeconds(), (double) ended / WARMING.toSeconds());
+        }
+        return took;
     }
 
     private List<String> products() {
@@ -169,7 +203,8 @@ final class Bench {
                 .sum();
     }
 
-    private boolean report(Map<Part, Long> before, Map<Part, Long> after, long memory) {
+    private boolean report(
+            Duration warmedUp, Map<Part, Long> before, Map<Part, Long> after, long memory) {
         boolean sells = settings.scenario() == Scenario.CHECKOUT;
         out.println("Waiting for quiet ...");
         var checker = Checker.of(shop);
@@ -194,6 +229,7 @@ final class Bench {
         result.put("hot", settings.hot());
         result.put("customers", settings.customers());
         result.put("seconds", settings.time().toSeconds());
+        result.put("warmup_seconds", warmedUp.toSeconds());
         result.put("ok", tally.count());
         result.put("errors", tally.errors());
         result.put(
@@ -315,6 +351,7 @@ final class Bench {
         private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
         private final AtomicLong errors = new AtomicLong();
+        private final AtomicLong ended = new AtomicLong();
         private volatile boolean counting;
         private long began;
         private double seconds;
@@ -332,6 +369,7 @@ final class Bench {
         }
 
         void done(long nanos) {
+            ended.incrementAndGet();
             if (counting) {
                 times.add(nanos);
             }
@@ -341,6 +379,11 @@ final class Bench {
         void failed(String why) {
             errors.incrementAndGet();
             failures.add(why);
+        }
+
+        /** All so far, whether they count or not. */
+        long ended() {
+            return ended.get();
         }
 
         int count() {

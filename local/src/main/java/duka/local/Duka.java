@@ -291,7 +291,11 @@ final class Duka {
                             Bench.Scenario.named(arguments.option("--scenario").orElse("checkout")),
                             arguments.number("--customers", 32, 1, 2000),
                             Duration.ofSeconds(arguments.number("--seconds", 30, 1, 86_400)),
-                            Duration.ofSeconds(arguments.number("--warmup", 20, 0, 86_400)),
+                            arguments.option("--warmup").isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            Duration.ofSeconds(
+                                                    arguments.number("--warmup", 0, 0, 86_400))),
                             arguments.has("--hot"));
             return new Bench(shop, settings, OUT).run() ? OK : FAILED;
         } finally {

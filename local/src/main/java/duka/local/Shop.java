@@ -126,7 +126,7 @@ public final class Shop implements AutoCloseable {
     void start(List<Part> parts, Progress progress) {
         place.create();
         stopStrays();
-        Unpacked.forgetDrafts(place.run());
+        Unpacked.forgetLeftovers(place.run());
         ports.mustBeFree(parts.stream().filter(part -> !isAlive(part)).toList());
         ports.remember(place.ports());
         var failure = new AtomicReference<@Nullable Throwable>();

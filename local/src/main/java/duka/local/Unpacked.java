@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,9 @@ record Unpacked(Path jar, AotCache cache) {
     /** What a folder is called until all is in it. */
     static final String DRAFT = "unpacking-";
 
+    /** Libraries that several services have: one file on disk and in memory for all of them. */
+    private static final String SHARED = "libraries";
+
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
@@ -39,7 +43,7 @@ record Unpacked(Path jar, AotCache cache) {
             if (!Files.exists(folder)) {
                 forgetOlder(name, into);
                 Path next = Files.createTempDirectory(into, DRAFT);
-                unpack(source, name, next);
+                unpack(source, name, next, Files.createDirectories(into.resolve(SHARED)));
                 Files.setLastModifiedTime(
                         next.resolve(name + ".jar"), Files.getLastModifiedTime(bootJar));
                 publish(next, folder);
@@ -75,10 +79,17 @@ record Unpacked(Path jar, AotCache cache) {
         return AotCache.digest(entries.toString());
     }
 
-    /** What was interrupted before it was whole. */
-    static void forgetDrafts(Path in) {
-        try (var drafts = Files.newDirectoryStream(in, DRAFT + "*")) {
+    /** What was interrupted before it was whole, and libraries that nobody has any more. */
+    static void forgetLeftovers(Path in) {
+        try (var drafts = Files.newDirectoryStream(in, DRAFT + "*");
+                var libraries =
+                        Files.newDirectoryStream(Files.createDirectories(in.resolve(SHARED)))) {
             drafts.forEach(Shop::delete);
+            for (Path library : libraries) {
+                if (Files.getAttribute(library, "unix:nlink").equals(1)) {
+                    Files.delete(library);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,17 +109,14 @@ record Unpacked(Path jar, AotCache cache) {
         }
     }
 
-    private static void unpack(JarFile source, String name, Path to) throws IOException {
+    private static void unpack(JarFile source, String name, Path to, Path shared)
+            throws IOException {
         Files.createDirectories(to.resolve("lib"));
         for (JarEntry entry :
                 source.stream().filter(e -> e.getName().startsWith(LIBRARIES)).toList()) {
             if (!entry.isDirectory()) {
-                try (var in = source.getInputStream(entry)) {
-                    Files.copy(
-                            in,
-                            to.resolve("lib")
-                                    .resolve(entry.getName().substring(LIBRARIES.length())));
-                }
+                String library = entry.getName().substring(LIBRARIES.length());
+                link(to.resolve("lib").resolve(library), shared(source, entry, library, shared));
             }
         }
         try (OutputStream file = Files.newOutputStream(to.resolve(name + ".jar"));
@@ -126,6 +134,27 @@ record Unpacked(Path jar, AotCache cache) {
                     jar.closeEntry();
                 }
             }
+        }
+    }
+
+    private static Path shared(JarFile source, JarEntry entry, String library, Path shared)
+            throws IOException {
+        Path file = shared.resolve("%08x-%s".formatted(entry.getCrc(), library));
+        if (!Files.exists(file)) {
+            Path draft = Files.createTempFile(shared, DRAFT, library);
+            try (var in = source.getInputStream(entry)) {
+                Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return file;
+    }
+
+    private static void link(Path link, Path file) throws IOException {
+        try {
+            Files.createLink(link, file);
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.copy(file, link);
         }
     }
 
