@@ -8,7 +8,6 @@ import duka.events.AccountEvent.AccountReactivated;
 import duka.events.AccountEvent.AccountRegistered;
 import duka.events.AccountEvent.AccountRolesChanged;
 import duka.messaging.Conversation;
-import duka.testing.Infrastructure;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,12 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest
-@Import(Infrastructure.class)
+@WholeService
 class AccountKeepingIT {
 
     @Autowired Registering registering;

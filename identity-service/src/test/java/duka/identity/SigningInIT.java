@@ -3,8 +3,6 @@ package duka.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.identity.SigningIn.Tokens;
-import duka.testing.Infrastructure;
-import duka.testing.Redis;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +12,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-@SpringBootTest
-@Import({Infrastructure.class, Redis.class})
+@WholeService
 class SigningInIT {
 
     @Autowired Registering registering;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import duka.identity.IdentityProperties.Admin;
 import duka.messaging.Outbox;
-import duka.testing.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What several replicas do that start at once on an empty database. */
-@SpringBootTest
-@Import(Infrastructure.class)
+@WholeService
 class StartingIT {
 
     @Autowired IdentityProperties properties;

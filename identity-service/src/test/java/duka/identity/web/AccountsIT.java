@@ -3,7 +3,7 @@ package duka.identity.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import duka.testing.Infrastructure;
+import duka.identity.WholeService;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.text.ParseException;
@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,9 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts as their owners and the admins meet them, with the tokens that this service signs. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import(Infrastructure.class)
+@WholeService
 class AccountsIT {
 
     private static final String PASSWORD = "giraffe-42-lake";
