@@ -1,0 +1,91 @@
+package duka.identity.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/**
+ * Puts each mail into a folder, as a file that any mail program opens, instead of sending it. The
+ * same mail sent again is the same file.
+ */
+class FolderMailSender extends JavaMailSenderImpl {
+
+    private final Path folder;
+
+    FolderMailSender(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    protected void doSend(MimeMessage[] messages, Object @Nullable [] originals)
+            throws MailException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new MailSendException(
+                    "the folder for mails cannot be made", e, failed(messages, e));
+        }
+        for (int at = 0; at < messages.length; at++) {
+            try {
+                put(messages[at]);
+            } catch (IOException | MessagingException e) {
+                var left = Arrays.copyOfRange(messages, at, messages.length);
+                throw new MailSendException("the folder takes no mail", e, failed(left, e));
+            }
+        }
+    }
+
+    /** Whoever lists the folder sees whole mails only. */
+    private void put(MimeMessage message) throws IOException, MessagingException {
+        var id = message.getMessageID();
+        message.saveChanges();
+        if (id != null) {
+            message.setHeader("Message-ID", id);
+        }
+        var name = fileName(message);
+        var part = folder.resolve("." + name + ".part");
+        try (var out =
+                Files.newOutputStream(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            message.writeTo(out);
+        }
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Mails' ids ascend, so that a listing has the newest last; the subject is for people. */
+    private static String fileName(MimeMessage message) throws MessagingException {
+        var id = message.getMessageID().replaceAll("^<|@.*$", "");
+        var subject =
+                String.valueOf(message.getSubject())
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", "");
+        return "%s-%s.eml"
+                .formatted(
+                        id.replaceAll("[^\\w.-]", "_"),
+                        subject.substring(0, Math.min(subject.length(), 60)));
+    }
+
+    private static Map<Object, Exception> failed(MimeMessage[] messages, Exception reason) {
+        var failed = new LinkedHashMap<Object, Exception>();
+        for (var message : messages) {
+            failed.put(message, reason);
+        }
+        return failed;
+    }
+}

@@ -1,0 +1,44 @@
+package duka.identity.mail;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where mails go is told by {@code spring.mail.host} and its neighbours, or by {@code folder};
+ * while neither is set they wait.
+ *
+ * @param folder where mails are put as files instead of being sent, for a shop without a mail
+ *     server
+ * @param from the sender, with or without a name
+ * @param shopUrl where the shop's pages are, for links
+ * @param batch how many mails go over one connection to the mail server
+ * @param lease how long a replica may take over its batch before another may send it
+ * @param poll how soon a mail is found that another replica wrote, or that has to be tried again
+ * @param attempts after how many refusals a mail is given up; the last ones are an hour apart, so
+ *     that the default is about a day
+ * @param digest over how long news about stock are gathered into one mail
+ * @param keep how long mails that went are kept
+ * @param keepOrders how long it is known whose an order is
+ * @param pruneAt when what is older is forgotten, as a cron expression
+ */
+@ConfigurationProperties("duka.mail")
+record MailProperties(
+        @Nullable Path folder,
+        @DefaultValue("Duka <no-reply@localhost>") String from,
+        @DefaultValue("http://localhost:8080") String shopUrl,
+        @DefaultValue("20") int batch,
+        @DefaultValue("5m") Duration lease,
+        @DefaultValue("5s") Duration poll,
+        @DefaultValue("32") int attempts,
+        @DefaultValue("15m") Duration digest,
+        @DefaultValue("30d") Duration keep,
+        @DefaultValue("400d") Duration keepOrders,
+        @DefaultValue("0 17 3 * * *") String pruneAt) {
+
+    MailProperties {
+        shopUrl = shopUrl.replaceAll("/+$", "");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package duka.identity.mail;
+
+import org.jspecify.annotations.NullMarked;
