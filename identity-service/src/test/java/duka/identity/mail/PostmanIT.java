@@ -8,6 +8,7 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import duka.events.AccountEvent.Standing;
+import duka.identity.Actor;
 import duka.identity.Mailing;
 import duka.identity.Profile;
 import duka.identity.Registering;
@@ -19,10 +20,8 @@ import duka.testing.Cable;
 import duka.testing.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +114,8 @@ class PostmanIT {
                                 null,
                                 address,
                                 "giraffe-42-lake",
-                                Profile.named("Amina", "Otieno", ""))
+                                Profile.named("Amina", "Otieno", ""),
+                                Actor.SHOP)
                         .id();
         jdbc.sql("delete from mails").update();
     }
@@ -137,10 +137,10 @@ class PostmanIT {
         assertThat(mail.getSubject()).isEqualTo("Welcome to Duka");
         assertThat(mail.getMessageID()).isEqualTo("<%s@duka.example>".formatted(only().id()));
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(part(mail, "text/plain"))
+        assertThat(MailParts.of(mail, "text/plain"))
                 .startsWith("Hello Amina,")
                 .contains("https://shop.example.");
-        assertThat(part(mail, "text/html")).contains("<p>Hello Amina,</p>");
+        assertThat(MailParts.of(mail, "text/html")).contains("<p>Hello Amina,</p>");
         assertThat(only().state()).isEqualTo(MailState.SENT);
         assertThat(postman.round()).isEqualTo(new Done(0));
     }
@@ -151,7 +151,7 @@ class PostmanIT {
 
         postman.round();
 
-        assertThat(part(received().getFirst(), "text/plain"))
+        assertThat(MailParts.of(received().getFirst(), "text/plain"))
                 .startsWith("Hello,")
                 .doesNotContain("Amina");
     }
@@ -187,7 +187,7 @@ class PostmanIT {
 
         postman.round();
 
-        assertThat(part(received().getFirst(), "text/plain"))
+        assertThat(MailParts.of(received().getFirst(), "text/plain"))
                 .contains("https://shop.example/reset-password?token=tok%2Fen%2B42")
                 .contains("the token: tok/en+42");
         assertThat(
@@ -418,22 +418,6 @@ class PostmanIT {
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Of a multipart within multiparts. */
-    private static String part(Part in, String type) throws Exception {
-        if (in.isMimeType(type)) {
-            return in.getContent().toString().replace("\r\n", "\n");
-        }
-        if (in.getContent() instanceof MimeMultipart parts) {
-            for (int at = 0; at < parts.getCount(); at++) {
-                var found = part(parts.getBodyPart(at), type);
-                if (!found.isEmpty()) {
-                    return found;
-                }
-            }
-        }
-        return "";
     }
 
     /** The database goes away as soon as a mail has been sent. */
