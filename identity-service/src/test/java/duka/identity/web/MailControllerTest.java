@@ -77,8 +77,7 @@ class MailControllerTest {
 
     @Test
     void a_failed_mail_is_tried_again() {
-        when(mails.retry(ID))
-                .thenReturn(Optional.of(new Retry.Queued(mail(MailState.WAITING))));
+        when(mails.retry(ID)).thenReturn(Optional.of(new Retry.Queued(mail(MailState.WAITING))));
 
         assertThat(retry(Role.ADMIN))
                 .hasStatusOk()
@@ -123,6 +122,15 @@ class MailControllerTest {
 
     private static KeptMail mail(MailState state) {
         return new KeptMail(
-                ID, null, null, "ORDER_CONFIRMED", state, 3, "550 nobody of that name", AT, null, AT);
+                ID,
+                null,
+                null,
+                "ORDER_CONFIRMED",
+                state,
+                3,
+                "550 nobody of that name",
+                AT,
+                null,
+                AT);
     }
 }
