@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
@@ -22,10 +24,19 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  */
 class FolderMailSender extends JavaMailSenderImpl {
 
-    private final Path folder;
+    private static final Pattern OURS = Pattern.compile("[0-9a-f-]{36}-.*\\.eml");
 
-    FolderMailSender(Path folder) {
+    private final Path folder;
+    private final int keeps;
+    private int added;
+
+    /**
+     * @param keeps how many mails stay, the newest; now and then there are up to twice as many
+     */
+    FolderMailSender(Path folder, int keeps) {
         this.folder = folder;
+        this.keeps = keeps;
+        this.added = keeps; // what an earlier process left counts too
     }
 
     @Override
@@ -33,9 +44,9 @@ class FolderMailSender extends JavaMailSenderImpl {
             throws MailException {
         try {
             Files.createDirectories(folder);
+            makeRoom(messages.length);
         } catch (IOException e) {
-            throw new MailSendException(
-                    "the folder for mails cannot be made", e, failed(messages, e));
+            throw new MailSendException("there is no folder for mails", e, failed(messages, e));
         }
         for (int at = 0; at < messages.length; at++) {
             try {
@@ -43,6 +54,24 @@ class FolderMailSender extends JavaMailSenderImpl {
             } catch (IOException | MessagingException e) {
                 var left = Arrays.copyOfRange(messages, at, messages.length);
                 throw new MailSendException("the folder takes no mail", e, failed(left, e));
+            }
+        }
+    }
+
+    private synchronized void makeRoom(int more) throws IOException {
+        added += more;
+        if (added < keeps) {
+            return;
+        }
+        added = 0;
+        try (var files = Files.list(folder)) {
+            var oldOnes =
+                    files.filter(file -> OURS.matcher(file.getFileName().toString()).matches())
+                            .sorted(Comparator.reverseOrder())
+                            .skip(keeps)
+                            .toList();
+            for (var old : oldOnes) {
+                Files.deleteIfExists(old);
             }
         }
     }

@@ -25,6 +25,7 @@ class MailConfiguration {
     @Bean
     @Conditional(FolderNamed.class)
     JavaMailSender folderMailSender(MailProperties properties) {
-        return new FolderMailSender(Objects.requireNonNull(properties.folder()));
+        return new FolderMailSender(
+                Objects.requireNonNull(properties.folder()), properties.folderKeeps());
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param folder where mails are put as files instead of being sent, for a shop without a mail
  *     server
+ * @param folderKeeps how many mails the folder keeps, the newest
  * @param from the sender, with or without a name
  * @param shopUrl where the shop's pages are, for links
  * @param batch how many mails go over one connection to the mail server
@@ -27,9 +28,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("duka.mail")
 record MailProperties(
         @Nullable Path folder,
+        @DefaultValue("1000") int folderKeeps,
         @DefaultValue("Duka <no-reply@localhost>") String from,
         @DefaultValue("http://localhost:8080") String shopUrl,
-        @DefaultValue("20") int batch,
+        @DefaultValue("50") int batch,
         @DefaultValue("5m") Duration lease,
         @DefaultValue("5s") Duration poll,
         @DefaultValue("32") int attempts,

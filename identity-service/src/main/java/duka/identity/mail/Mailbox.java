@@ -1,20 +1,11 @@
 package duka.identity.mail;
 
-import duka.events.AccountEvent.Standing;
-import duka.identity.Mailing;
-import duka.identity.UserId;
-import duka.messaging.Uuid7;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,11 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Mailbox implements Mailing {
-
-    private static final Duration VERIFICATION = Duration.ofDays(1);
-    private static final Duration RESET = Duration.ofMinutes(15);
-    private static final Duration CODE = Duration.ofMinutes(10);
+class Mailbox {
 
     private final Mails mails;
     private final Staff staff;
@@ -44,69 +31,6 @@ class Mailbox implements Mailing {
         this.clock = clock;
         this.properties = properties;
     }
-
-    // --- about accounts
-
-    @Override
-    public void welcome(UserId to) {
-        post(List.of(Mail.to(to.value(), Template.WELCOME, "welcome:" + to)));
-    }
-
-    @Override
-    public void verifyEmail(UserId to, String token) {
-        post(
-                List.of(
-                        eachTime(to, Template.VERIFY_EMAIL)
-                                .withSecrets(
-                                        Map.of(
-                                                "token",
-                                                token,
-                                                "link",
-                                                link("/api/v1/auth/email/verify", token)))
-                                .goodUntil(clock.instant().plus(VERIFICATION))));
-    }
-
-    @Override
-    public void resetPassword(UserId to, String token) {
-        post(
-                List.of(
-                        eachTime(to, Template.RESET_PASSWORD)
-                                .withSecrets(
-                                        Map.of(
-                                                "token",
-                                                token,
-                                                "link",
-                                                link("/reset-password", token)))
-                                .goodUntil(clock.instant().plus(RESET))));
-    }
-
-    @Override
-    public void passwordCode(UserId to, String code) {
-        post(
-                List.of(
-                        eachTime(to, Template.PASSWORD_CODE)
-                                .withSecrets(Map.of("code", code))
-                                .goodUntil(clock.instant().plus(CODE))));
-    }
-
-    @Override
-    public void passwordChanged(UserId to) {
-        post(List.of(eachTime(to, Template.PASSWORD_CHANGED)));
-    }
-
-    @Override
-    public void vendorReviewed(UserId to, Standing standing, @Nullable String reason) {
-        var template =
-                switch (standing) {
-                    case UNDER_REVIEW -> Template.VENDOR_UNDER_REVIEW;
-                    case APPROVED -> Template.VENDOR_APPROVED;
-                    case SUSPENDED -> Template.VENDOR_SUSPENDED;
-                    case CLOSED -> Template.VENDOR_CLOSED;
-                };
-        post(List.of(eachTime(to, template).with(Map.of("reason", reason == null ? "" : reason))));
-    }
-
-    // --- about the rest of the shop
 
     void post(Collection<Mail> written) {
         if (!written.isEmpty() && mails.add(written) > 0) {
@@ -163,21 +87,5 @@ class Mailbox implements Mailing {
                 "stock-alert:%s:%d".formatted(recipient, interval),
                 byId,
                 Instant.ofEpochMilli((interval + 1) * length));
-    }
-
-    /** What may happen again is mailed again. */
-    private Mail eachTime(UserId to, Template template) {
-        return Mail.to(
-                to.value(),
-                template,
-                "%s:%s:%s".formatted(template.fileName(), to, Uuid7.mint(clock)));
-    }
-
-    private String link(String path, String token) {
-        return "%s%s?token=%s"
-                .formatted(
-                        properties.shopUrl(),
-                        path,
-                        URLEncoder.encode(token, StandardCharsets.UTF_8));
     }
 }

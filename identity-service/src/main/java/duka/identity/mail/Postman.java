@@ -5,12 +5,13 @@ import duka.identity.mail.Mails.Taken;
 import duka.identity.mail.Postman.Round.Away;
 import duka.identity.mail.Postman.Round.Done;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.StandardCharsets;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -66,6 +66,7 @@ class Postman {
 
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
 
+    private static final String UTF_8 = "UTF-8";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_REASON = 300;
@@ -159,7 +160,7 @@ class Postman {
             return new Verdict.Ready(message(mail, to, names, out));
         } catch (AddressException _) { // its message has the address
             return new Verdict.Never("the account's address is none that mail could go to");
-        } catch (RuntimeException | MessagingException | UnsupportedEncodingException e) {
+        } catch (RuntimeException | MessagingException e) {
             log.warn("{} cannot be written", mail, e);
             return new Verdict.NotYet("it cannot be written: " + reason(e, to));
         }
@@ -167,18 +168,26 @@ class Postman {
 
     private MimeMessage message(
             Taken mail, Recipient to, Map<UUID, String> names, JavaMailSender out)
-            throws MessagingException, UnsupportedEncodingException {
+            throws MessagingException {
         var letter = letters.write(mail.template(), facts(mail, to, names));
         var message = out.createMimeMessage();
-        var helper = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
-        helper.setFrom(from);
-        helper.setTo(new InternetAddress(String.valueOf(to.address()), true));
-        helper.setSubject(letter.subject());
-        helper.setText(letter.text(), letter.html());
-        helper.setSentDate(Date.from(mail.writtenAt()));
+        message.setFrom(from);
+        message.setRecipient(
+                RecipientType.TO, new InternetAddress(String.valueOf(to.address()), true));
+        message.setSubject(letter.subject(), UTF_8);
+        message.setSentDate(Date.from(mail.writtenAt()));
+        message.setContent(
+                new MimeMultipart(
+                        "alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
         message.setHeader("Message-ID", "<%s@%s>".formatted(mail.id(), domain()));
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    private static MimeBodyPart part(String content, String kind) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(content, UTF_8, kind);
+        return part;
     }
 
     private String domain() {

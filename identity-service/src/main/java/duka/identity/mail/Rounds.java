@@ -25,18 +25,23 @@ class Rounds implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
+    /** Nobody notices, and mails that are written together go together. */
+    private static final Duration GATHER = Duration.ofMillis(200);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Postman postman;
     private final Duration poll;
+    private final int batch;
     private final Semaphore news = new Semaphore(0);
     private @Nullable Walk walk;
 
     Rounds(Postman postman, MailProperties properties) {
         this.postman = postman;
         this.poll = properties.poll();
+        this.batch = properties.batch();
     }
 
     /** There are mails to send. */
@@ -86,8 +91,9 @@ class Rounds implements SmartLifecycle {
                 switch (postman.round()) {
                     case Done(int mails) -> {
                         inVain = 0;
-                        if (mails == 0) {
-                            news.tryAcquire(poll.toNanos(), TimeUnit.NANOSECONDS);
+                        if (mails < batch
+                                && news.tryAcquire(poll.toNanos(), TimeUnit.NANOSECONDS)) {
+                            over.await(GATHER.toNanos(), TimeUnit.NANOSECONDS);
                         }
                     }
                     case Away(String reason) -> {
