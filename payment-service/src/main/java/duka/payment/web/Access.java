@@ -20,6 +20,8 @@ class Access implements AccessRules {
                         "/api/v1/payments/*/refunds",
                         "/api/v1/payments/*/refunds/**")
                 .hasAnyRole("STORE_MANAGER", "ADMIN");
+        http.requestMatchers("/api/v1/payments/reconciliation", "/api/v1/payments/reconciliation/*")
+                .hasRole("ADMIN");
         http.requestMatchers("/api/v1/ledger").hasAnyRole("STORE_MANAGER", "ADMIN");
         http.requestMatchers(HttpMethod.POST, "/api/v1/bank-accounts").hasRole("VENDOR");
         http.requestMatchers(HttpMethod.PATCH, "/api/v1/bank-accounts/*").hasRole("VENDOR");

@@ -1,0 +1,76 @@
+package duka.payment.reconciliation;
+
+import duka.events.LedgerEvent.Movement;
+import duka.events.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the ledger says that a provider has moved. */
+@Repository
+class OurBooks {
+
+    private static final String BOOKINGS =
+            """
+            select e.movement, e.amount, e.currency, e.at,
+                   case e.movement
+                       when 'CAPTURE' then e.order_id || ':capture:' || p.attempt
+                       when 'REFUND' then r.id || case when r.attempt > 1 then ':' || r.attempt else '' end
+                       else e.posting_id::text
+                   end as key
+              from ledger_entries e
+              left join payments p on p.id = e.payment_id
+              left join refunds r on r.id = e.posting_id and e.movement = 'REFUND'
+              left join payouts o on o.id = e.posting_id and e.movement = 'PAYOUT'
+             where e.account = 'PROVIDER' and coalesce(p.provider, o.provider) = :provider
+            """;
+
+    private final JdbcClient jdbc;
+
+    OurBooks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Booking> between(String provider, Instant from, Instant until) {
+        return jdbc.sql(BOOKINGS + " and e.at >= :from and e.at < :until")
+                .param("provider", provider)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> booking(row))
+                .list();
+    }
+
+    /**
+     * Whenever they were booked.
+     *
+     * @param ids of orders that were captured, of refunds or of payouts
+     */
+    List<Booking> of(String provider, Collection<UUID> ids) {
+        return jdbc.sql(
+                        BOOKINGS
+                                + """
+                                 and (e.order_id = any(:ids) and e.movement = 'CAPTURE'
+                                      or e.posting_id = any(:ids) and e.movement <> 'CAPTURE')
+                                """)
+                .param("provider", provider)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> booking(row))
+                .list();
+    }
+
+    private static Booking booking(ResultSet row) throws SQLException {
+        return new Booking(
+                row.getString("key"),
+                Movement.valueOf(row.getString("movement")),
+                new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency"))),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,161 @@
+package duka.payment.reconciliation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import duka.events.LedgerEvent.Movement;
+import duka.events.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** One for each provider and day; done again, it takes the place of the one before. */
+@Repository
+class Reconciliations {
+
+    private record Day(String provider, LocalDate day) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+
+    Reconciliations(JdbcClient jdbc, JdbcTemplate batch) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+    }
+
+    void save(Reconciliation done) {
+        jdbc.sql(
+                        """
+                        insert into reconciliations (provider, day, ours, theirs, differences, ran_at)
+                        values (:provider, :day, :ours, :theirs, :differences, :ranAt)
+                        on conflict (provider, day) do update set ours = excluded.ours, theirs = excluded.theirs,
+                            differences = excluded.differences, ran_at = excluded.ran_at
+                        """)
+                .param("provider", done.provider())
+                .param("day", done.day())
+                .param("ours", done.ours())
+                .param("theirs", done.theirs())
+                .param("differences", done.differences().size())
+                .param("ranAt", done.ranAt().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql("delete from reconciliation_differences where provider = :provider and day = :day")
+                .param("provider", done.provider())
+                .param("day", done.day())
+                .update();
+        batch.batchUpdate(
+                """
+                insert into reconciliation_differences (provider, day, key, movement, ours, theirs, currency, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                done.differences().stream().map(difference -> columns(done, difference)).toList());
+    }
+
+    List<Reconciliation> list(boolean onlyDifferent, long offset, int limit) {
+        var rows =
+                jdbc.sql(
+                                "select * from reconciliations %s order by day desc, provider offset :offset limit :limit"
+                                        .formatted(where(onlyDifferent)))
+                        .param("offset", offset)
+                        .param("limit", limit)
+                        .query((row, _) -> reconciliation(row))
+                        .list();
+        var differences = differences(rows);
+        return rows.stream()
+                .map(
+                        row ->
+                                new Reconciliation(
+                                        row.provider(),
+                                        row.day(),
+                                        row.ours(),
+                                        row.theirs(),
+                                        differences.getOrDefault(
+                                                new Day(row.provider(), row.day()), List.of()),
+                                        row.ranAt()))
+                .toList();
+    }
+
+    long count(boolean onlyDifferent) {
+        return jdbc.sql("select count(*) from reconciliations " + where(onlyDifferent))
+                .query(Long.class)
+                .single();
+    }
+
+    long countDifferences() {
+        return jdbc.sql("select count(*) from reconciliation_differences")
+                .query(Long.class)
+                .single();
+    }
+
+    private Map<Day, List<Difference>> differences(List<Reconciliation> of) {
+        return jdbc
+                .sql(
+                        "select * from reconciliation_differences where day = any(:days::date[]) order by at, key")
+                .param(
+                        "days",
+                        of.stream().map(done -> done.day().toString()).toArray(String[]::new))
+                .query((row, _) -> Map.entry(day(row), difference(row)))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static String where(boolean onlyDifferent) {
+        return onlyDifferent ? "where differences > 0" : "";
+    }
+
+    private static @Nullable Object[] columns(Reconciliation of, Difference difference) {
+        var ours = difference.ours();
+        var theirs = difference.theirs();
+        var currency = ours == null ? theirs : ours;
+        return new @Nullable Object[] {
+            of.provider(),
+            of.day(),
+            difference.key(),
+            difference.movement().name(),
+            ours == null ? null : ours.minorUnits(),
+            theirs == null ? null : theirs.minorUnits(),
+            currency == null ? null : currency.currency().getCurrencyCode(),
+            difference.at().atOffset(ZoneOffset.UTC)
+        };
+    }
+
+    private static Reconciliation reconciliation(ResultSet row) throws SQLException {
+        return new Reconciliation(
+                row.getString("provider"),
+                row.getObject("day", LocalDate.class),
+                row.getLong("ours"),
+                row.getLong("theirs"),
+                List.of(),
+                row.getObject("ran_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Difference difference(ResultSet row) throws SQLException {
+        return new Difference(
+                row.getString("key"),
+                Movement.valueOf(row.getString("movement")),
+                money(row, "ours"),
+                money(row, "theirs"),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Day day(ResultSet row) throws SQLException {
+        return new Day(row.getString("provider"), row.getObject("day", LocalDate.class));
+    }
+
+    private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+        var amount = row.getObject(column, Long.class);
+        return amount == null
+                ? null
+                : new Money(amount, Currency.getInstance(row.getString("currency")));
+    }
+}
