@@ -170,7 +170,10 @@ final class Bench {
             if (stock < ENOUGH / 2) {
                 admin.post(
                                 "/api/v1/products/%s/stock-adjustments".formatted(product),
-                                Map.of("quantity", ENOUGH - stock, "reason", "load test"))
+                                Map.of(
+                                        "delta", ENOUGH - stock,
+                                        "reason", "OTHER",
+                                        "note", "load test"))
                         .expect(200, 201);
             }
         }

@@ -89,6 +89,8 @@ class Batch {
                             order,
                             null,
                             null,
+                            null,
+                            null,
                             clock.instant()));
         }
     }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity negative for what left
  * @param orderId for whom it was taken or from whom it came back
- * @param madeBy the member of staff, where it was one
+ * @param receiptId the delivery that brought it
+ * @param reason of an adjustment
+ * @param madeBy who, where it was not an order
  */
 public record Movement(
         UUID id,
@@ -18,7 +20,9 @@ public record Movement(
         Kind kind,
         int quantity,
         @Nullable UUID orderId,
-        @Nullable String reason,
+        @Nullable UUID receiptId,
+        @Nullable Reason reason,
+        @Nullable String note,
         @Nullable UUID madeBy,
         Instant madeAt) {
 
@@ -34,5 +38,20 @@ public record Movement(
         TAKEN,
         /** Sold, and back. */
         RETURNED
+    }
+
+    /** Why somebody says that there is more or less on hand than the books say. */
+    public enum Reason {
+        /** What has been counted is right. */
+        COUNTED,
+        FOUND,
+        /** Stolen, too. */
+        LOST,
+        DAMAGED,
+        EXPIRED,
+        /** The books were wrong. */
+        CORRECTION,
+        /** As the note says. */
+        OTHER
     }
 }

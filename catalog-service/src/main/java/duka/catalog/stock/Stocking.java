@@ -1,6 +1,7 @@
 package duka.catalog.stock;
 
 import duka.catalog.stock.Movement.Kind;
+import duka.catalog.stock.Movement.Reason;
 import duka.messaging.Outbox;
 import duka.messaging.Uuid7;
 import java.time.Clock;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What staff can see of the stock and do with it. What orders do with it is {@link CheckoutSaga}'s.
+ * What those who run the shop can see of the stock and do with it. What orders do with it is {@link
+ * CheckoutSaga}'s.
  */
 @Service
 @Transactional
@@ -46,26 +48,33 @@ public class Stocking {
         var stock = new Stock(product, units, 0, lowThreshold);
         stocks.add(stock);
         if (units > 0) {
-            record(product, Kind.INITIAL, units, null, by);
+            record(product, Kind.INITIAL, units, null, null, by);
         }
         outbox.add(stock.announceLevel());
     }
 
-    /**
-     * @param units to come, or, when negative, to go
-     */
-    public Adjustment adjust(UUID product, int units, String reason, UUID by) {
+    /** To say what the books say already moves nothing. */
+    public Adjustment adjust(
+            UUID product, Correction correction, Reason reason, @Nullable String note, UUID by) {
         var stock = lock(product);
-        long onHand = (long) stock.onHand() + units;
+        long onHand =
+                switch (correction) {
+                    case Correction.By(int units) -> (long) stock.onHand() + units;
+                    case Correction.To(int units) -> units;
+                };
         if (onHand < stock.reserved()) {
             return new Adjustment.BelowReserved(stock);
         }
         if (onHand > Stock.MOST) {
             return new Adjustment.BeyondMost(stock);
         }
+        int units = Math.toIntExact(onHand - stock.onHand());
+        if (units == 0) {
+            return new Adjustment.Done(stock);
+        }
         var adjusted = stock.plus(units, 0);
         stocks.change(List.of(adjusted));
-        record(product, Kind.ADJUSTED, units, reason, by);
+        record(product, Kind.ADJUSTED, units, reason, note, by);
         if (adjusted.level() != stock.level()) {
             outbox.add(adjusted.announceLevel());
         }
@@ -73,13 +82,15 @@ public class Stocking {
     }
 
     /** Said even if the level stays, because others go by the threshold as well. */
-    public void changeLowThreshold(UUID product, int units) {
+    public Stock changeLowThreshold(UUID product, int units) {
         var stock = lock(product);
-        if (stock.lowThreshold() != units) {
-            var changed = stock.withLowThreshold(units);
-            stocks.change(List.of(changed));
-            outbox.add(changed.announceLevel());
+        if (stock.lowThreshold() == units) {
+            return stock;
         }
+        var changed = stock.withLowThreshold(units);
+        stocks.change(List.of(changed));
+        outbox.add(changed.announceLevel());
+        return changed;
     }
 
     @Transactional(readOnly = true)
@@ -88,14 +99,14 @@ public class Stocking {
     }
 
     @Transactional(readOnly = true)
-    public long countLow() {
-        return stocks.countLow();
+    public long countLow(LowStockFilter filter) {
+        return stocks.countLow(filter);
     }
 
     /** What there is least of first. */
     @Transactional(readOnly = true)
-    public List<LowStock> low(long offset, int limit) {
-        return stocks.low(offset, limit);
+    public List<LowStock> low(LowStockFilter filter, long offset, int limit) {
+        return stocks.low(filter, offset, limit);
     }
 
     @Transactional(readOnly = true)
@@ -121,7 +132,12 @@ public class Stocking {
     }
 
     private void record(
-            UUID product, Kind kind, int units, @Nullable String reason, @Nullable UUID by) {
+            UUID product,
+            Kind kind,
+            int units,
+            @Nullable Reason reason,
+            @Nullable String note,
+            @Nullable UUID by) {
         movements.addAll(
                 List.of(
                         new Movement(
@@ -130,7 +146,9 @@ public class Stocking {
                                 kind,
                                 units,
                                 null,
+                                null,
                                 reason,
+                                note,
                                 by,
                                 clock.instant())));
     }

@@ -13,11 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** The stock of all products, and on what terms they are sold. */
 @Repository
 class Stocks {
+
+    private static final String LOW =
+            """
+            from stock join products on products.id = stock.product_id
+            where level <> 'IN' and active
+              and (cast(:vendor as uuid) is null or vendor_id = :vendor)
+              and (cast(:level as text) is null or level = :level)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -120,26 +129,17 @@ class Stocks {
                 .update();
     }
 
-    long countLow() {
-        return jdbc.sql(
-                        """
-                        select count(*) from stock
-                        join products on products.id = stock.product_id
-                        where level <> 'IN' and active
-                        """)
-                .query(Long.class)
-                .single();
+    long countLow(LowStockFilter filter) {
+        return matching(filter, "select count(*) " + LOW).query(Long.class).single();
     }
 
-    List<LowStock> low(long offset, int limit) {
-        return jdbc.sql(
-                        """
-                        select product_id, on_hand, reserved, low_threshold, name, slug, sku
-                        from stock join products on products.id = stock.product_id
-                        where level <> 'IN' and active
-                        order by on_hand - reserved, product_id
-                        offset :offset limit :limit
-                        """)
+    List<LowStock> low(LowStockFilter filter, long offset, int limit) {
+        return matching(
+                        filter,
+                        "select product_id, on_hand, reserved, low_threshold, name, slug, sku, vendor_id "
+                                + LOW
+                                + " order by on_hand - reserved, product_id"
+                                + " offset :offset limit :limit")
                 .param("offset", offset)
                 .param("limit", limit)
                 .query(
@@ -148,8 +148,15 @@ class Stocks {
                                         stock(row, number),
                                         row.getString("name"),
                                         row.getString("slug"),
-                                        row.getString("sku")))
+                                        row.getString("sku"),
+                                        row.getObject("vendor_id", UUID.class)))
                 .list();
+    }
+
+    private StatementSpec matching(LowStockFilter filter, String sql) {
+        return jdbc.sql(sql)
+                .param("vendor", filter.vendor())
+                .param("level", filter.level() == null ? null : filter.level().name());
     }
 
     private static Stock stock(ResultSet row, int number) throws SQLException {

@@ -27,6 +27,15 @@ class Access implements AccessRules {
     /** Vendors sell their own only, and that {@link duka.catalog.Seller} sees to. */
     private static final String[] SELLERS = {VENDOR.name(), STORE_MANAGER.name(), ADMIN.name()};
 
+    /** Staff keep all of it, vendors what is theirs. */
+    private static final String[] STOCK_ROOM = {
+        "/api/v1/products/{ref}/stock",
+        "/api/v1/products/{ref}/stock-adjustments",
+        "/api/v1/stock/low",
+        "/api/v1/stock-movements",
+        "/api/v1/restock-orders/**"
+    };
+
     @Override
     public void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
@@ -38,6 +47,8 @@ class Access implements AccessRules {
                 .requestMatchers(POST, "/api/v1/products")
                 .hasAnyRole(SELLERS)
                 .requestMatchers("/api/v1/products/{ref}")
+                .hasAnyRole(SELLERS)
+                .requestMatchers(STOCK_ROOM)
                 .hasAnyRole(SELLERS)
                 .anyRequest()
                 .hasAnyRole(STORE_MANAGER.name(), ADMIN.name());

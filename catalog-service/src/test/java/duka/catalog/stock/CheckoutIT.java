@@ -2,12 +2,16 @@ package duka.catalog.stock;
 
 import static duka.catalog.Shop.MANAGER;
 import static duka.catalog.Shop.PRICE;
+import static duka.catalog.stock.Movement.Reason.COUNTED;
+import static duka.catalog.stock.Movement.Reason.DAMAGED;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import duka.catalog.Shop;
 import duka.catalog.WholeCatalog;
+import duka.catalog.stock.Correction.By;
+import duka.catalog.stock.Correction.To;
 import duka.catalog.stock.Stocking.Adjustment.BelowReserved;
 import duka.catalog.stock.Stocking.Adjustment.Done;
 import duka.events.Event;
@@ -289,9 +293,9 @@ class CheckoutIT {
         catalog.hears(placed(order, line(chair, 8)));
         says(StockReserved.class, order);
 
-        assertThat(stocking.adjust(chair, -3, "broken", MANAGER))
+        assertThat(stocking.adjust(chair, new By(-3), DAMAGED, null, MANAGER))
                 .isEqualTo(new BelowReserved(new Stock(chair, 10, 8, 5)));
-        assertThat(stocking.adjust(chair, -2, "broken", MANAGER))
+        assertThat(stocking.adjust(chair, new To(8), COUNTED, null, MANAGER))
                 .isEqualTo(new Done(new Stock(chair, 8, 8, 5)));
         assertThat(catalog.said(chair))
                 .last()
@@ -308,7 +312,7 @@ class CheckoutIT {
 
     private void adjust(List<UUID> products) {
         for (int i = 0; i < 10; i++) {
-            products.forEach(it -> stocking.adjust(it, -1, "broken", MANAGER));
+            products.forEach(it -> stocking.adjust(it, new By(-1), DAMAGED, null, MANAGER));
         }
     }
 

@@ -469,12 +469,12 @@ class CatalogIT {
     void every_unit_can_be_accounted_for() throws Exception {
         var chair = shop.product(10);
         var adjustments = "/api/v1/products/" + chair + "/stock-adjustments";
-        send(post(adjustments), "{\"quantity\": 5, \"reason\": \"found\"}")
+        send(post(adjustments), "{\"delta\": 5, \"reason\": \"FOUND\"}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.on_hand").value(15));
-        send(post(adjustments), "{\"quantity\": -11, \"reason\": \"burnt\"}")
+        send(post(adjustments), "{\"quantity\": -11, \"reason\": \"DAMAGED\", \"note\": \"burnt\"}")
                 .andExpect(jsonPath("$.level").value("LOW"));
-        send(post(adjustments), "{\"quantity\": -5, \"reason\": \"burnt\"}")
+        send(post(adjustments), "{\"delta\": -5, \"reason\": \"DAMAGED\"}")
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.on_hand").value(4));
 
@@ -483,7 +483,7 @@ class CatalogIT {
                 .andExpect(
                         jsonPath("$.results[*].kind", contains("ADJUSTED", "ADJUSTED", "INITIAL")))
                 .andExpect(jsonPath("$.results[*].quantity", contains(-11, 5, 10)))
-                .andExpect(jsonPath("$.results[0].reason").value("burnt"));
+                .andExpect(jsonPath("$.results[0].note").value("burnt"));
         http.perform(get(all + "&kind=INITIAL").header(AUTHORIZATION, BOSS))
                 .andExpect(jsonPath("$.count").value(1));
         var first = http.perform(get(all + "&cursor=&page_size=2").header(AUTHORIZATION, BOSS));

@@ -1,5 +1,6 @@
 package duka.catalog.web;
 
+import static duka.catalog.stock.Movement.Reason.DAMAGED;
 import static duka.web.Role.CUSTOMER;
 import static duka.web.Role.STORE_MANAGER;
 import static org.mockito.BDDMockito.given;
@@ -15,6 +16,7 @@ import duka.catalog.Browsing;
 import duka.catalog.Listing;
 import duka.catalog.Listing.InCategory;
 import duka.catalog.Ref;
+import duka.catalog.stock.Correction.By;
 import duka.catalog.stock.Stock;
 import duka.catalog.stock.Stocking;
 import duka.catalog.stock.Stocking.Adjustment.BelowReserved;
@@ -97,10 +99,14 @@ class StockControllerTest {
 
     @Test
     void what_is_reserved_stays() throws Exception {
-        given(stocking.adjust(chair, -3, "broken", MANAGER_ID))
+        given(stocking.adjust(chair, new By(-3), DAMAGED, "on the stairs", MANAGER_ID))
                 .willReturn(new BelowReserved(stock));
 
-        http.perform(adjustment("{\"quantity\": -3, \"reason\": \"broken\"}"))
+        http.perform(
+                        adjustment(
+                                """
+                                {"delta": -3, "reason": "DAMAGED", "note": " on the stairs "}
+                                """))
                 .andExpect(status().isConflict())
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.type").value("/problems/below-reserved"))
@@ -113,14 +119,18 @@ class StockControllerTest {
             delimiter = '|',
             textBlock =
                     """
-            {"reason": "found"}                            | quantity
-            {"quantity": 0, "reason": "found"}             | quantity
-            {"quantity": 1.5, "reason": "found"}           | quantity
-            {"quantity": 99999999999, "reason": "found"}   | quantity
-            {"quantity": 2147483647, "reason": "found"}    | quantity
-            {"quantity": "many", "reason": "found"}        | quantity
-            {"quantity": 1}                                | reason
-            {"quantity": 1, "reason": " "}                 | reason
+            {"reason": "FOUND"}                                | delta
+            {"delta": 1, "counted": 1, "reason": "FOUND"}      | delta
+            {"delta": 0, "reason": "FOUND"}                    | delta
+            {"delta": 1.5, "reason": "FOUND"}                  | delta
+            {"delta": 99999999999, "reason": "FOUND"}          | delta
+            {"delta": 2147483647, "reason": "FOUND"}           | delta
+            {"delta": "many", "reason": "FOUND"}               | delta
+            {"counted": -1, "reason": "COUNTED"}               | counted
+            {"counted": 2000000000, "reason": "COUNTED"}       | counted
+            {"delta": 1}                                       | reason
+            {"delta": 1, "reason": "found"}                    | reason
+            {"delta": 1, "reason": "OTHER", "note": " "}       | note
             """)
     void an_adjustment_that_makes_no_sense_is_refused(String body, String field) throws Exception {
         http.perform(adjustment(body))
@@ -129,7 +139,17 @@ class StockControllerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product=nothing", "kind=STOLEN", "order=7", "cursor=7"})
+    @ValueSource(
+            strings = {
+                "product=nothing",
+                "kind=STOLEN",
+                "order=7",
+                "cursor=7",
+                "reason=FATE",
+                "vendor_id=7",
+                "from=yesterday",
+                "to=+999999999-01-01T00:00:00Z"
+            })
     void a_filter_that_makes_no_sense_is_refused(String query) throws Exception {
         http.perform(get("/api/v1/stock-movements?" + query).header(AUTHORIZATION, MANAGER))
                 .andExpect(status().isBadRequest())

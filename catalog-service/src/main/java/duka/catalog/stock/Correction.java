@@ -1,0 +1,11 @@
+package duka.catalog.stock;
+
+/** What somebody says about how much is on hand. */
+public sealed interface Correction {
+
+    /** So many more than the books say or, when negative, fewer. */
+    record By(int units) implements Correction {}
+
+    /** So many have been counted, whatever the books say. */
+    record To(int units) implements Correction {}
+}

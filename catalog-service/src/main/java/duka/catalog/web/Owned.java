@@ -1,0 +1,34 @@
+package duka.catalog.web;
+
+import duka.catalog.Browsing;
+import duka.catalog.Listing;
+import duka.catalog.NoSuchProduct;
+import duka.catalog.Ref;
+import duka.web.Caller;
+import duka.web.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Staff keep all products, vendors their own. */
+final class Owned {
+
+    /** Somebody else's product is as good as not there. */
+    static Listing product(Browsing browsing, Ref ref, Caller caller) {
+        return browsing.product(ref)
+                .filter(product -> isKeptBy(caller, product))
+                .orElseThrow(() -> new NoSuchProduct(ref));
+    }
+
+    static boolean isKeptBy(Caller caller, Listing product) {
+        return caller.isStaff() || caller.is(Role.VENDOR) && caller.id().equals(product.vendorId());
+    }
+
+    /**
+     * @return whose products alone the caller keeps, null for staff
+     */
+    static @Nullable UUID vendor(Caller caller) {
+        return caller.isStaff() ? null : caller.id();
+    }
+
+    private Owned() {}
+}
