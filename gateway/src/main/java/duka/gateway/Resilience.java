@@ -55,7 +55,9 @@ class Resilience {
                             .failureRateThreshold(50)
                             .waitDurationInOpenState(Duration.ofSeconds(2))
                             .permittedNumberOfCallsInHalfOpenState(5)
-                            .maxWaitDurationInHalfOpenState(Duration.ofSeconds(10))
+                            .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
+                            // Few asked in that time and it has not failed them: that is enough.
+                            .transitionToStateAfterWaitDuration(CircuitBreaker.State.CLOSED)
                             .build());
     private final Refusals refusals;
 

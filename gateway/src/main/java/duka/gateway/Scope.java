@@ -31,7 +31,7 @@ enum Scope {
     PASSWORD_CODE_USE("10/hour", on(POST, "auth/password/change/confirm")),
     PASSWORD_FORGOT("10/hour", on(POST, "auth/password/forgot")),
     PASSWORD_RESET("10/hour", on(POST, "auth/password/reset")),
-    EMAIL_VERIFY("20/hour", on(GET, "auth/email/verify"), on(POST, "auth/email/verify")),
+    EMAIL_VERIFY("20/hour", on(Set.of(GET, POST), "auth/email/verify/**")),
     EMAIL_RESEND("5/hour", on(POST, "auth/email/resend")),
 
     USER_READ("60/min", on(GET, "users/**")),

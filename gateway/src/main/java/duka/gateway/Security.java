@@ -36,13 +36,16 @@ class Security implements WebFilter {
     private static final String BEARER = "Bearer";
     private static final int LONGEST_TOKEN = 4096;
 
-    /** Here a caller gets a new token: the stale one that clients send along must not stop it. */
+    /** Here nobody has to be signed in: a stale token that clients send along must not stop it. */
     private static final Set<String> NEED_NO_TOKEN =
             Set.of(
                     "/api/v1/auth/register",
                     "/api/v1/auth/token",
                     "/api/v1/auth/token/refresh",
-                    "/api/v1/auth/logout");
+                    "/api/v1/auth/logout",
+                    "/api/v1/auth/password/forgot",
+                    "/api/v1/auth/password/reset",
+                    "/api/v1/auth/email/verify");
 
     private record Good(Caller caller, Instant expires) {}
 

@@ -23,6 +23,7 @@ class ScopeTest {
                     POST,   /api/v1/auth/password/forgot,          password-forgot,     10/hour
                     POST,   /api/v1/auth/password/reset,           password-reset,      10/hour
                     GET,    /api/v1/auth/email/verify,             email-verify,        20/hour
+                    GET,    /api/v1/auth/email/verify/x,           email-verify,        20/hour
                     POST,   /api/v1/auth/email/verify,             email-verify,        20/hour
                     POST,   /api/v1/auth/email/resend,             email-resend,        5/hour
                     GET,    /api/v1/users,                         user-read,           60/min
