@@ -42,10 +42,9 @@ class Batches {
      * @param failed those of the orders whose carts may come back
      */
     Batch of(Set<UUID> orderIds, Set<UUID> failed) {
-        if (failed.isEmpty()) {
-            return new Batch(carts.byOrder(orderIds), new HashMap<>());
+        if (orderIds.size() > 1 || !failed.isEmpty()) {
+            carts.lockWaiting(orderIds);
         }
-        carts.lockWaiting(failed);
         var byOrder = carts.byOrder(orderIds);
         var customers =
                 failed.stream()

@@ -47,7 +47,8 @@ class Carts {
      */
     record Wanted(Product product, Optional<Cart> cart) {}
 
-    private static final String COLUMNS =
+    /** What {@link Reading} reads, of carts {@code c} and {@link #LINES}. */
+    static final String COLUMNS =
             """
             c.id, c.customer_id, c.guest, c.status, c.order_id, c.version,
             l.id as line_id, l.quantity, l.unit_price, l.currency, l.seen_revision,
@@ -55,7 +56,7 @@ class Carts {
             """
                     + Products.COLUMNS;
 
-    private static final String LINES =
+    static final String LINES =
             """
             left join cart_lines l on l.cart_id = c.id
             left join products p on p.id = l.product_id
@@ -180,16 +181,14 @@ class Carts {
                                 return Optional.empty();
                             }
                             var product = Products.product(row, "wanted_");
-                            var reading = new Reading();
-                            do {
-                                reading.take(row);
-                            } while (row.next());
-                            var cart = reading.carts().values().stream().findFirst();
-                            return Optional.of(new Wanted(product, cart));
+                            return Optional.of(new Wanted(product, firstOf(row)));
                         });
     }
 
-    /** Until the transaction ends, these customers open no cart unless they have read of it. */
+    /**
+     * For writing several, or letting one come back: until the transaction ends, their customers
+     * open no cart.
+     */
     void lockWaiting(Set<UUID> orderIds) {
         jdbc.sql(
                         """
@@ -434,6 +433,15 @@ class Carts {
                             }
                             return reading.carts();
                         });
+    }
+
+    /** From the current row on. */
+    static Optional<Cart> firstOf(ResultSet row) throws SQLException {
+        var reading = new Reading();
+        do {
+            reading.take(row);
+        } while (row.next());
+        return reading.carts().values().stream().findFirst();
     }
 
     /** Makes carts of rows, each with one of their lines. */

@@ -43,13 +43,21 @@ public class CheckingOut {
 
     private static final Logger log = LoggerFactory.getLogger(CheckingOut.class);
 
+    private final Desks desks;
     private final Carts carts;
     private final Drafts drafts;
     private final Checkouts checkouts;
     private final Outbox outbox;
     private final Clock clock;
 
-    CheckingOut(Carts carts, Drafts drafts, Checkouts checkouts, Outbox outbox, Clock clock) {
+    CheckingOut(
+            Desks desks,
+            Carts carts,
+            Drafts drafts,
+            Checkouts checkouts,
+            Outbox outbox,
+            Clock clock) {
+        this.desks = desks;
         this.carts = carts;
         this.drafts = drafts;
         this.checkouts = checkouts;
@@ -121,17 +129,17 @@ public class CheckingOut {
             Optional<UUID> cartId,
             boolean acceptChanges,
             LongConsumer seen) {
-        var before = drafts.of(customerId);
+        var desk = desks.of(customerId);
+        var before = desk.draft();
         var draft = change.apply(before.draft());
-        var open = carts.open(customerId);
-        var refusal = refusal(customerId, draft, open, cartId, acceptChanges, seen);
+        var refusal = refusal(customerId, draft, desk.cart(), cartId, acceptChanges, seen);
         if (refusal.isPresent()) {
             if (!draft.equals(before.draft())) {
                 drafts.update(customerId, change);
             }
             return refusal;
         }
-        var cart = open.orElseThrow();
+        var cart = desk.cart().orElseThrow();
         if (cart.hasUnacknowledgedChanges()) {
             cart.acceptChanges();
         }

@@ -24,6 +24,10 @@ class Drafts {
         static final Read NOTHING = new Read(Draft.BLANK, -1);
     }
 
+    /** What {@link #read} reads, of drafts {@code d}. */
+    static final String COLUMNS =
+            "d.address, d.payment_method, d.payment_token, d.version as draft_version";
+
     private record Addresses(@Nullable String shipping, @Nullable String billing) {}
 
     private final JdbcClient jdbc;
@@ -38,11 +42,7 @@ class Drafts {
     }
 
     Read of(UUID customerId) {
-        return jdbc.sql(
-                        """
-                        select address, payment_method, payment_token, version from drafts
-                        where customer_id = ?
-                        """)
+        return jdbc.sql("select " + COLUMNS + " from drafts d where d.customer_id = ?")
                 .param(customerId)
                 .query((row, _) -> read(row))
                 .optional()
@@ -103,7 +103,12 @@ class Drafts {
         return addresses.seal(json.writeValueAsString(new Addresses(shipping, billing)));
     }
 
-    private Read read(ResultSet row) throws SQLException {
+    /** There may be no draft in it. */
+    Read read(ResultSet row) throws SQLException {
+        var version = row.getObject("draft_version", Long.class);
+        if (version == null) {
+            return Read.NOTHING;
+        }
         var address = opened(row.getString("address"));
         var method = row.getString("payment_method");
         var token = row.getString("payment_token");
@@ -113,7 +118,7 @@ class Drafts {
                         address.billing(),
                         method == null ? null : PaymentMethod.valueOf(method),
                         token == null ? null : new Sealed(token)),
-                row.getLong("version"));
+                version);
     }
 
     private Addresses opened(@Nullable String sealed) {

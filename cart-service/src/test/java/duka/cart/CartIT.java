@@ -247,6 +247,18 @@ class CartIT {
                 .isEqualTo(customer.get("/checkout/history").text("/results/0/order_id"));
     }
 
+    @Test
+    void the_document_says_what_becomes_of_a_wish_and_of_a_confirmation() {
+        var paths = customer.document().at("/paths");
+
+        assertThat(paths.at("/~1api~1v1~1checkout~1confirm/post/responses").propertyNames())
+                .contains("201", "202", "400", "404", "409", "412");
+        assertThat(paths.at("/~1api~1v1~1cart~1items~1{id}/patch/responses").propertyNames())
+                .contains("200", "204", "404", "409");
+        assertThat(paths.at("/~1api~1v1~1cart~1items/post/responses/201/headers").propertyNames())
+                .containsExactly("Cart-Token");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everybody_who_has_signed_in_buys(Role role) {

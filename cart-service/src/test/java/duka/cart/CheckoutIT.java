@@ -22,7 +22,9 @@ import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
 import duka.web.TestTokens;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import({Infrastructure.class, TestTokens.class, Statements.class, Shelf.class})
@@ -47,6 +50,8 @@ class CheckoutIT {
     @Autowired Conversation cart;
     @Autowired JdbcClient jdbc;
     @Autowired SealProperties keys;
+    @Autowired CheckingOut checkingOut;
+    @Autowired TransactionOperations transaction;
 
     final UUID tea = UUID.randomUUID();
     final UUID mug = UUID.randomUUID();
@@ -203,6 +208,56 @@ class CheckoutIT {
         assertThat(order(again.join())).isEqualTo(order(first));
         assertThat(again.join().text("/status")).isEqualTo("CONFIRMED");
         assertThat(cart.said(order(first))).hasSize(1);
+    }
+
+    @Test
+    void a_confirmation_that_is_cut_short_leaves_all_as_it_was() {
+        add(tea, 1);
+        update();
+        var before = customer.get("/cart").header("ETag");
+
+        transaction.executeWithoutResult(
+                ending -> {
+                    checkingOut.confirm(
+                            customer.id(),
+                            UnaryOperator.identity(),
+                            Optional.empty(),
+                            false,
+                            _ -> {});
+                    ending.setRollbackOnly();
+                });
+
+        assertThat(customer.get("/checkout/history").body().at("/count").asInt()).isZero();
+        assertThat(customer.get("/cart").header("ETag")).isEqualTo(before);
+        var said = (CartCheckedOut) only(cart.said(confirmedAsItIs()));
+        assertThat(new Sealer(keys.paymentKey()).open(said.paymentToken())).isEqualTo("tok_secret");
+    }
+
+    @Test
+    void what_is_said_of_a_draft_while_it_is_confirmed_is_kept_for_the_next_one() {
+        for (int round = 0; round < 5; round++) {
+            customer = Customer.at(port);
+            add(tea, 1);
+            update();
+
+            var answers =
+                    Parallel.<Answer>all(
+                            List.of(
+                                    () -> customer.post("/checkout/confirm", "{}"),
+                                    () ->
+                                            customer.patch(
+                                                    "/checkout/update",
+                                                    "{\"billing_address\": \"Moi Avenue 2\"}")));
+
+            assertThat(answers.get(0).status()).isEqualTo(202);
+            var draft = customer.get("/checkout");
+            assertThat(draft.text("/billing_address"))
+                    .isEqualTo(
+                            answers.get(1).status() == 200
+                                    ? "Moi Avenue 2"
+                                    : "Moi Avenue 1, Nairobi");
+            assertThat(draft.body().at("/payment_token_given").asBoolean()).isFalse();
+        }
     }
 
     @Test
@@ -472,6 +527,10 @@ class CheckoutIT {
 
     private UUID confirmed() {
         update();
+        return confirmedAsItIs();
+    }
+
+    private UUID confirmedAsItIs() {
         var answer = customer.post("/checkout/confirm", "{}");
         assertThat(answer.status()).isEqualTo(202);
         return order(answer);

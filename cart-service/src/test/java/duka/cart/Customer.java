@@ -73,9 +73,17 @@ record Customer(UUID id, @Nullable String token, int port) {
         return send("PATCH", path, body, headers);
     }
 
+    JsonNode document() {
+        return ask("GET", "/v3/api-docs", null).body();
+    }
+
     Answer send(String method, String path, @Nullable String body, String... headers) {
+        return ask(method, "/api/v1" + path, body, headers);
+    }
+
+    private Answer ask(String method, String path, @Nullable String body, String... headers) {
         var request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1" + path))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                         .header("Content-Type", "application/json")
                         .method(
                                 method,

@@ -33,6 +33,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,19 @@ class CartController {
                     @Min(0)
                     @Max(CartLine.MOST_OF_ONE)
                     Integer quantity) {}
+
+    /** What becomes of an item that is changed. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The item as it is then",
+            content = @Content(schema = @Schema(implementation = ItemView.class)))
+    @ApiResponse(responseCode = "204", description = "It is removed", content = @Content)
+    @ApiResponse(responseCode = "404", description = "no-such-item")
+    @ApiResponse(
+            responseCode = "409",
+            description = "product-withdrawn, not-enough-stock (with what is available)")
+    private @interface AnswersItem {}
 
     static final String TOKEN = "Cart-Token";
 
@@ -200,15 +215,7 @@ class CartController {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Item.class))),
             description = "An empty patch only acknowledges; quantity 0 removes the item")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The item as it is then",
-            content = @Content(schema = @Schema(implementation = ItemView.class)))
-    @ApiResponse(responseCode = "204", description = "It is removed", content = @Content)
-    @ApiResponse(responseCode = "404", description = "no-such-item")
-    @ApiResponse(
-            responseCode = "409",
-            description = "product-withdrawn, not-enough-stock (with what is available)")
+    @AnswersItem
     ResponseEntity<?> changeItem(
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
@@ -224,15 +231,7 @@ class CartController {
 
     @PutMapping("/items/{id}")
     @Operation(summary = "The same as a patch that names the quantity")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The item as it is then",
-            content = @Content(schema = @Schema(implementation = ItemView.class)))
-    @ApiResponse(responseCode = "204", description = "It is removed", content = @Content)
-    @ApiResponse(responseCode = "404", description = "no-such-item")
-    @ApiResponse(
-            responseCode = "409",
-            description = "product-withdrawn, not-enough-stock (with what is available)")
+    @AnswersItem
     ResponseEntity<?> replaceItem(
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,

@@ -26,6 +26,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +55,29 @@ class CheckoutController {
 
     static final String PATH = "/api/v1/checkout";
 
-    private static final String REFUSALS =
-            "cart-empty, cart-expired, already-checked-out (with its order), cart-changed (with the"
-                    + " changes to acknowledge)";
-    private static final String INCOMPLETE = "checkout-incomplete, with what is missing";
-    private static final String UNKNOWN = "no-such-cart: cart_id is no cart of the caller's";
-    private static final String STALE = "If-Match, or etag, names another state of the cart";
-    private static final String BEGUN = "The order is on its way, its address is in Location";
-    private static final String DECIDED = "What became of it, for those who prefer to wait";
+    private static final String NO_SUCH_CART = "no-such-cart: cart_id is no cart of the caller's";
+
+    /** What becomes of a confirmation. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "201",
+            description = "What became of it, for those who prefer to wait",
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The order is on its way; Location says where it will be",
+            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
+    @ApiResponse(responseCode = "400", description = "checkout-incomplete, with what is missing")
+    @ApiResponse(responseCode = "404", description = NO_SUCH_CART)
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "cart-empty, cart-expired, already-checked-out (with its order), cart-changed"
+                            + " (with the changes to acknowledge)")
+    @ApiResponse(
+            responseCode = "412",
+            description = "If-Match, or etag, names another state of the cart")
+    private @interface AnswersConfirmation {}
 
     /**
      * @param cartId the cart that is meant, if the caller wants to be sure
@@ -103,7 +120,7 @@ class CheckoutController {
             responseCode = "200",
             description = "The draft as it is then",
             content = @Content(schema = @Schema(implementation = DraftView.class)))
-    @ApiResponse(responseCode = "404", description = UNKNOWN)
+    @ApiResponse(responseCode = "404", description = NO_SUCH_CART)
     @ApiResponse(
             responseCode = "409",
             description = "cart-empty, cart-expired, already-checked-out (with its order)")
@@ -120,18 +137,7 @@ class CheckoutController {
 
     @PostMapping("/confirm")
     @Operation(summary = "Makes an order of the cart")
-    @ApiResponse(
-            responseCode = "201",
-            description = DECIDED,
-            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = BEGUN,
-            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
-    @ApiResponse(responseCode = "400", description = INCOMPLETE)
-    @ApiResponse(responseCode = "404", description = UNKNOWN)
-    @ApiResponse(responseCode = "409", description = REFUSALS)
-    @ApiResponse(responseCode = "412", description = STALE)
+    @AnswersConfirmation
     ResponseEntity<?> confirmCheckout(
             Caller caller,
             IfMatch ifMatch,
@@ -151,18 +157,7 @@ class CheckoutController {
                             content =
                                     @Content(
                                             schema = @Schema(implementation = CheckoutForm.class))))
-    @ApiResponse(
-            responseCode = "201",
-            description = DECIDED,
-            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = BEGUN,
-            content = @Content(schema = @Schema(implementation = CheckoutView.class)))
-    @ApiResponse(responseCode = "400", description = INCOMPLETE)
-    @ApiResponse(responseCode = "404", description = UNKNOWN)
-    @ApiResponse(responseCode = "409", description = REFUSALS)
-    @ApiResponse(responseCode = "412", description = STALE)
+    @AnswersConfirmation
     ResponseEntity<?> checkOut(
             Caller caller,
             IfMatch ifMatch,
