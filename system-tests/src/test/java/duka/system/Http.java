@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -85,17 +86,29 @@ final class Http {
         return send("DELETE", path, null);
     }
 
-    private Answer send(String method, String path, @Nullable Map<String, ?> body) {
-        var request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(90));
+    Answer send(String method, String path, @Nullable Map<String, ?> body) {
+        return body == null
+                ? send(method, path, null, BodyPublishers.noBody())
+                : send(method, path, type(method), JSON.writeValueAsString(body));
+    }
+
+    /** Whatever it is, as it is. */
+    Answer send(String method, String path, String contentType, String body) {
+        return send(method, path, contentType, BodyPublishers.ofString(body));
+    }
+
+    private Answer send(
+            String method, String path, @Nullable String contentType, BodyPublisher body) {
+        var request =
+                HttpRequest.newBuilder(gateway.resolve(path))
+                        .timeout(Duration.ofSeconds(90))
+                        .method(method, body);
         headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        if (body == null) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", type(method))
-                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
         }
         try {
             var response = CLIENT.send(request.build(), BodyHandlers.ofString());
@@ -112,7 +125,7 @@ final class Http {
         }
     }
 
-    private static String type(String method) {
+    static String type(String method) {
         return method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
     }
 

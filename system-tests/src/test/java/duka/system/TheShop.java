@@ -16,7 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A shop of the tests' own, on free ports, seeded, started once for all of them. */
 final class TheShop {
@@ -47,7 +49,9 @@ final class TheShop {
                                 "DUKA_CHECKOUT_PENDINGDEADLINE",
                                 PENDING + "s",
                                 "DUKA_CHECKOUT_SWEEP",
-                                "1s"));
+                                "1s",
+                                "DUKA_GATEWAY_LIMITS_ENABLED",
+                                "false"));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         shop.forgetEverything();
         shop.open();
@@ -64,6 +68,20 @@ final class TheShop {
 
     Http admin() {
         return signedIn(Demo.ADMIN.email());
+    }
+
+    /** One of the tests' own, who may come to grief. */
+    Http anotherAdmin() {
+        var email = "admin-%s@example.com".formatted(UUID.randomUUID());
+        var password = "correct horse 1";
+        var account =
+                guest().post("/api/v1/auth/register", Map.of("email", email, "password", password))
+                        .expect(201);
+        admin().post(
+                        "/api/v1/users/%s/roles".formatted(account.text("id")),
+                        Map.of("roles", List.of("CUSTOMER", "ADMIN")))
+                .expect(200);
+        return Customer.signIn(guest(), email, password).http();
     }
 
     private Http signedIn(String email) {
