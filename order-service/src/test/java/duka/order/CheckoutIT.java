@@ -21,6 +21,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
+import duka.events.OrderEvent.OrderPaymentReminded;
 import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
@@ -44,6 +45,7 @@ import duka.events.ReservationEvent.StockTaken;
 import duka.web.Role;
 import duka.web.TestTokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +57,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.ResultActions;
 
 class CheckoutIT extends OrderServiceIT {
+
+    static final Viewer STAFF = new Viewer(new CustomerId(OrderFixture.newId()), true);
 
     @Autowired CheckoutDeadline deadline;
     @Autowired Ordering ordering;
@@ -255,6 +259,64 @@ class CheckoutIT extends OrderServiceIT {
     }
 
     @Test
+    void a_customer_who_has_to_pay_is_reminded_at_half_and_at_four_fifths_of_the_time() {
+        order.hears(checkedOut(PaymentMethod.CARD, null));
+        endsBySaying(OrderPlaced.class);
+        order.hears(reserved(id));
+        endsBySaying(OrderAwaitingPayment.class);
+        var until = order().deadline();
+
+        assertThat(remindersAfter(14)).isEmpty();
+        assertThat(remindersAfter(15)).containsExactly(reminder(1, until));
+        assertThat(remindersAfter(23)).containsExactly(reminder(1, until));
+        assertThat(remindersAfter(24)).containsExactly(reminder(1, until), reminder(2, until));
+        assertThat(remindersAfter(29)).hasSize(2);
+        assertThat(remindersAfter(30)).hasSize(2);
+        assertThat(order.said(id)).last().isInstanceOf(OrderCancelled.class);
+    }
+
+    @Test
+    void of_two_reminders_that_were_missed_the_second_is_said() {
+        awaitingPayment();
+        order.hears(new PaymentActionRequired(id, payment, TOTAL, Action.APPROVE, "http://bank/x"));
+        hasHeard("PaymentActionRequired");
+
+        assertThat(remindersAfter(25)).containsExactly(reminder(2, order().deadline()));
+        assertThat(remindersAfter(26)).hasSize(1);
+    }
+
+    @Test
+    void nobody_is_reminded_of_what_is_paid_or_cancelled_or_needs_nothing() throws Exception {
+        awaitingPayment();
+        assertThat(remindersAfter(14)).isEmpty();
+        clock.ahead(Duration.ZERO);
+        order.hears(new PaymentActionRequired(id, payment, TOTAL, Action.APPROVE, "http://bank/x"));
+        hasHeard("PaymentActionRequired");
+        order.hears(authorized());
+        endsBySaying(OrderConfirmed.class);
+
+        assertThat(remindersAfter(25)).isEmpty();
+        cancels().andExpect(status().isOk());
+        assertThat(remindersAfter(25)).isEmpty();
+    }
+
+    @Test
+    void several_sweeps_at_once_remind_once() {
+        order.hears(checkedOut(PaymentMethod.CARD, null));
+        endsBySaying(OrderPlaced.class);
+        order.hears(reserved(id));
+        endsBySaying(OrderAwaitingPayment.class);
+        clock.ahead(Duration.ofMinutes(16));
+
+        Stream.generate(() -> CompletableFuture.runAsync(deadline::sweep))
+                .limit(4)
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(reminders()).hasSize(1);
+    }
+
+    @Test
     void an_order_that_was_confirmed_has_no_deadline() {
         confirmed();
 
@@ -332,7 +394,7 @@ class CheckoutIT extends OrderServiceIT {
     @Test
     void an_order_is_shipped_in_parts_delivered_and_returned() {
         confirmed();
-        assertThat(shipping.ship(new OrderId(id), parcel(List.of()), staff()))
+        assertThat(shipping.ship(new OrderId(id), parcel(List.of()), STAFF))
                 .isInstanceOf(Shipping.Attempt.NotNow.class);
         order.hears(new PaymentCaptured(id, payment, TOTAL));
         hasHeard("PaymentCaptured");
@@ -363,7 +425,7 @@ class CheckoutIT extends OrderServiceIT {
         var shipment = ship(List.of(new Quantity(SHOES, 2)));
         deliver(shipment);
 
-        ordering.cancelLines(new OrderId(id), List.of(new Quantity(SOCKS, 1)), staff());
+        ordering.cancelLines(new OrderId(id), List.of(new Quantity(SOCKS, 1)), STAFF);
 
         assertThat(order.said(id))
                 .endsWith(
@@ -418,6 +480,20 @@ class CheckoutIT extends OrderServiceIT {
         }
     }
 
+    private List<Event> remindersAfter(int minutes) {
+        clock.ahead(Duration.ofMinutes(minutes));
+        deadline.sweep();
+        return reminders();
+    }
+
+    private List<Event> reminders() {
+        return order.said(id).stream().filter(OrderPaymentReminded.class::isInstance).toList();
+    }
+
+    private Event reminder(int number, Instant until) {
+        return new OrderPaymentReminded(id, customer, TOTAL, number, until);
+    }
+
     private int cancel(UUID each) {
         try {
             return http.perform(
@@ -440,20 +516,16 @@ class CheckoutIT extends OrderServiceIT {
     }
 
     private Shipment ship(List<Quantity> lines) {
-        return ((Shipping.Attempt.Shipped) shipping.ship(new OrderId(id), parcel(lines), staff()))
+        return ((Shipping.Attempt.Shipped) shipping.ship(new OrderId(id), parcel(lines), STAFF))
                 .shipment();
     }
 
     private void deliver(Shipment shipment) {
-        shipping.change(shipment.id(), new Shipping.Report(true, null, null), staff());
+        shipping.change(shipment.id(), new Shipping.Report(true, null, null), STAFF);
     }
 
     private static Shipping.Parcel parcel(List<Quantity> lines) {
         return new Shipping.Parcel(lines, null, null);
-    }
-
-    private static Viewer staff() {
-        return new Viewer(new CustomerId(OrderFixture.newId()), true);
     }
 
     private void eachEndsBySaying(List<UUID> ids, Class<? extends Event> type) {

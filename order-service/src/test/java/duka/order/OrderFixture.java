@@ -4,9 +4,11 @@ import duka.events.CartEvent;
 import duka.events.CartEvent.CartCheckedOut;
 import duka.events.Money;
 import duka.events.PaymentEvent.PaymentAuthorized;
+import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentMethod;
 import duka.events.ReservationEvent;
 import duka.events.ReservationEvent.StockReserved;
+import duka.events.ReservationEvent.StockTaken;
 import duka.events.Sealed;
 import duka.messaging.Uuid7;
 import java.time.Clock;
@@ -45,6 +47,22 @@ public final class OrderFixture {
         return order;
     }
 
+    /** Confirmed at this moment, and paid unless it is cash; the shoes are this vendor's. */
+    static Order soldOrder(CartCheckedOut cart, UUID vendor, Instant at) {
+        var id = cart.orderId();
+        var order = new Order(cart, at);
+        order.begin(at, at.plusSeconds(120));
+        order.note(reserved(id, vendor));
+        order.become(order.at().to(OrderStatus.AWAITING_PAYMENT), "StockReserved", null, at);
+        order.note(new PaymentAuthorized(id, newId(), TOTAL));
+        order.become(order.at().to(OrderStatus.CONFIRMED), "PaymentAuthorized", null, at);
+        order.note(new StockTaken(id));
+        if (cart.paymentMethod() == PaymentMethod.CARD) {
+            order.note(new PaymentCaptured(id, newId(), TOTAL));
+        }
+        return order;
+    }
+
     static void move(Order order, OrderAt next) {
         order.become(next, "test", null, THEN);
     }
@@ -70,11 +88,15 @@ public final class OrderFixture {
     }
 
     static StockReserved reserved(UUID order) {
+        return reserved(order, VENDOR);
+    }
+
+    static StockReserved reserved(UUID order, UUID vendor) {
         return new StockReserved(
                 order,
                 List.of(
                         new ReservationEvent.Line(
-                                SHOES, "Shoes", VENDOR, 2, Money.of("389.00", "KES")),
+                                SHOES, "Shoes", vendor, 2, Money.of("389.00", "KES")),
                         new ReservationEvent.Line(
                                 SOCKS, "Socks", null, 1, Money.of("22.50", "KES"))));
     }

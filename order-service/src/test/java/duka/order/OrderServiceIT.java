@@ -1,10 +1,13 @@
 package duka.order;
 
 import static duka.order.OrderFixture.TOTAL;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 
+import com.jayway.jsonpath.JsonPath;
 import duka.events.CartEvent.CartCheckedOut;
 import duka.events.Event;
 import duka.events.OrderEvent.OrderAwaitingPayment;
@@ -16,16 +19,27 @@ import duka.events.Sealed;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
+import duka.web.Role;
 import duka.web.TestTokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole service, which all tests of it share, and one order to talk about. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -39,9 +53,11 @@ abstract class OrderServiceIT {
     @Autowired SealProperties seal;
     @Autowired TurnedClock clock;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
 
     final UUID id = OrderFixture.newId();
     final UUID customer = OrderFixture.newId();
+    final UUID vendor = OrderFixture.newId();
     final UUID payment = OrderFixture.newId();
     final Sealed token = new Sealed("sealed for payment");
 
@@ -54,7 +70,7 @@ abstract class OrderServiceIT {
         return checkedOut(PaymentMethod.CARD, token);
     }
 
-    CartCheckedOut checkedOut(PaymentMethod method, Sealed token) {
+    CartCheckedOut checkedOut(PaymentMethod method, @Nullable Sealed token) {
         return OrderFixture.checkedOut(id, customer, method, token, address());
     }
 
@@ -85,21 +101,95 @@ abstract class OrderServiceIT {
     }
 
     void endsBySaying(Class<? extends Event> type) {
+        endsBySaying(id, type);
+    }
+
+    void endsBySaying(UUID each, Class<? extends Event> type) {
         await().atMost(20, SECONDS)
-                .untilAsserted(() -> assertThat(order.said(id)).last().isInstanceOf(type));
+                .untilAsserted(() -> assertThat(order.said(each)).last().isInstanceOf(type));
     }
 
     /** Waits until the order has heard this. */
     void hasHeard(String what) {
+        hasHeard(id, what);
+    }
+
+    void hasHeard(UUID each, String what) {
         await().atMost(20, SECONDS)
                 .untilAsserted(
                         () ->
-                                assertThat(orders.timeline(new OrderId(id)))
+                                assertThat(orders.timeline(new OrderId(each)))
                                         .extracting(TimelineEntry::heard)
                                         .contains(what));
     }
 
     Order order() {
         return orders.find(new OrderId(id)).orElseThrow();
+    }
+
+    /** One that was confirmed and paid just now; the shoes are the vendor's. */
+    Order sold() {
+        return sold(PaymentMethod.CARD);
+    }
+
+    Order sold(PaymentMethod method) {
+        return sold(checkedOut(method, null), clock.instant());
+    }
+
+    Order sold(CartCheckedOut cart, Instant at) {
+        var sold = OrderFixture.soldOrder(cart, vendor, at);
+        transaction.executeWithoutResult(_ -> orders.save(List.of(sold)));
+        return sold;
+    }
+
+    ResultActions asCustomer(MockHttpServletRequestBuilder request) throws Exception {
+        return as(customer, Role.CUSTOMER, request);
+    }
+
+    ResultActions asVendor(MockHttpServletRequestBuilder request) throws Exception {
+        return as(vendor, Role.VENDOR, request);
+    }
+
+    ResultActions staff(MockHttpServletRequestBuilder request) throws Exception {
+        return as(OrderFixture.newId(), Role.STORE_MANAGER, request);
+    }
+
+    ResultActions as(UUID who, Role role, MockHttpServletRequestBuilder request) throws Exception {
+        return http.perform(request.header(AUTHORIZATION, TestTokens.bearer(who, role)));
+    }
+
+    /** How each of several who ask this at once is answered: the customer, or somebody else. */
+    List<Integer> atOnce(Role role, Supplier<MockHttpServletRequestBuilder> request) {
+        var who = role == Role.CUSTOMER ? customer : OrderFixture.newId();
+        return Stream.generate(() -> supplyAsync(() -> statusOf(who, role, request.get())))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private int statusOf(UUID who, Role role, MockHttpServletRequestBuilder request) {
+        try {
+            return as(who, role, request).andReturn().getResponse().getStatus();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static MockHttpServletRequestBuilder json(MockHttpServletRequestBuilder request, String body) {
+        return request.contentType(MediaType.APPLICATION_JSON).content(body);
+    }
+
+    /** What a request for some units of one product says. */
+    static String units(UUID product, int quantity) {
+        return """
+        {"lines": [{"product_id": "%s", "quantity": %d}]}
+        """
+                .formatted(product, quantity);
+    }
+
+    static String read(ResultActions answer, String path) throws Exception {
+        return JsonPath.read(answer.andReturn().getResponse().getContentAsString(), path);
     }
 }

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
-import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -25,22 +25,16 @@ import duka.events.Refusal;
 import duka.events.ReservationEvent.StockRejected;
 import duka.messaging.Uuid7;
 import duka.web.Role;
-import duka.web.TestTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders, as they are stored and as they are seen. */
 class OrdersIT extends OrderServiceIT {
-
-    @Autowired TransactionTemplate transaction;
 
     @Test
     void an_order_is_stored_as_it_is() {
@@ -120,6 +114,12 @@ class OrdersIT extends OrderServiceIT {
                 .andExpect(jsonPath("$.results[*].id", contains(text(first))));
         as(newId(), Role.ADMIN, get("/api/v1/orders").param("customer_id", customer.toString()))
                 .andExpect(jsonPath("$.count").value(3));
+        asCustomer(get("/api/v1/orders").param("search", text(second)))
+                .andExpect(jsonPath("$.results[*].id", contains(text(second))));
+        asCustomer(get("/api/v1/orders").param("search", text(id).substring(0, 3)))
+                .andExpect(jsonPath("$.count").value(3));
+        staff(get("/api/v1/orders").param("search", text(first)))
+                .andExpect(jsonPath("$.results[*].id", contains(text(first))));
     }
 
     @Test
@@ -155,12 +155,16 @@ class OrdersIT extends OrderServiceIT {
                         "created_from=yesterday",
                         "created_from=-100000-01-01T00:00:00Z",
                         "customer_id=me",
-                        "cursor=nonsense")) {
+                        "cursor=nonsense",
+                        "search=nonsense",
+                        "search=0192d5c0-0000-7000-8000-0000000000010")) {
             asCustomer(get("/api/v1/orders?" + query)).andExpect(status().isBadRequest());
         }
         asCustomer(get("/api/v1/orders/nonsense")).andExpect(status().isBadRequest());
-        asCustomer(get("/api/v1/orders").param("customer_id", newId().toString()))
-                .andExpect(status().isForbidden());
+        for (var filter : List.of("customer_id", "vendor_id")) {
+            asCustomer(get("/api/v1/orders").param(filter, newId().toString()))
+                    .andExpect(status().isForbidden());
+        }
     }
 
     @Test
@@ -170,6 +174,15 @@ class OrdersIT extends OrderServiceIT {
                 .andExpect(jsonPath("$.openapi").value("3.1.0"))
                 .andExpect(jsonPath("$.paths['/api/v1/orders/{id}/events'].get").exists())
                 .andExpect(jsonPath("$.paths['/api/v1/sagas/{id}/cancel'].post").exists());
+    }
+
+    @Test
+    void every_operation_has_a_name_of_its_own() throws Exception {
+        var docs = http.perform(get("/v3/api-docs")).andReturn().getResponse().getContentAsString();
+
+        assertThat(JsonPath.<List<String>>read(docs, "$..operationId"))
+                .doesNotHaveDuplicates()
+                .contains("listSold", "askToReturn", "reportSales", "cancelLines");
     }
 
     @Test
@@ -216,16 +229,19 @@ class OrdersIT extends OrderServiceIT {
     @Test
     void staff_see_what_is_stuck_and_why() throws Exception {
         placed(id);
+        var begun = orders.timeline(new OrderId(id)).getFirst().at();
 
         staff(get("/api/v1/sagas?state=PLACED&page_size=100&older_than=0s"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.results[*].order_id", hasItem(text(id))));
-        staff(get("/api/v1/sagas?older_than=PT1H"))
-                .andExpect(jsonPath("$.count").value(0))
-                .andExpect(jsonPath("$.results", hasSize(0)));
+        staff(get("/api/v1/sagas?older_than=PT1H&page_size=100"))
+                .andExpect(jsonPath("$.results[*].order_id", not(hasItem(text(id)))));
         staff(get("/api/v1/sagas/{id}", id))
                 .andExpect(jsonPath("$.state").value("PLACED"))
                 .andExpect(jsonPath("$.waits_for", contains("STOCK")))
+                .andExpect(jsonPath("$.waiting[0].what").value("STOCK"))
+                .andExpect(jsonPath("$.waiting[0].from").value("catalog-service"))
+                .andExpect(jsonPath("$.waiting[0].since").value(begun.toString()))
                 .andExpect(jsonPath("$.timeline[0].heard").value("CartCheckedOut"))
                 .andExpect(jsonPath("$.timeline[0].from").value(nullValue()));
         for (var wrong : List.of("long", "-5m", "PT-5M", "999999999999d", "")) {
@@ -329,19 +345,6 @@ class OrdersIT extends OrderServiceIT {
                 post("/api/v1/orders/create")
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"cart_id\": \"%s\"}".formatted(cart)));
-    }
-
-    private ResultActions asCustomer(MockHttpServletRequestBuilder request) throws Exception {
-        return as(customer, Role.CUSTOMER, request);
-    }
-
-    private ResultActions staff(MockHttpServletRequestBuilder request) throws Exception {
-        return as(newId(), Role.STORE_MANAGER, request);
-    }
-
-    private ResultActions as(UUID who, Role role, MockHttpServletRequestBuilder request)
-            throws Exception {
-        return http.perform(request.header(AUTHORIZATION, TestTokens.bearer(who, role)));
     }
 
     private static String text(Order order) {

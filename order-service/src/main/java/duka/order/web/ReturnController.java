@@ -126,7 +126,7 @@ class ReturnController {
     }
 
     private Asking ask(OrderId id, AskToReturn request, Caller caller) {
-        if (!request.received()) {
+        if (!request.isHere()) {
             return returning.ask(id, request.reason(), request.comment(), Viewers.of(caller));
         }
         if (!caller.isStaff()) {
@@ -174,7 +174,12 @@ class ReturnController {
             @NotNull ReturnReason reason,
             @Nullable @Size(max = 500) @Schema(example = "The left shoe is a right one.")
                     String comment,
-            @Schema(defaultValue = "false") boolean received) {}
+            @Schema(defaultValue = "false") @Nullable Boolean received) {
+
+        private boolean isHere() {
+            return Boolean.TRUE.equals(received);
+        }
+    }
 
     record RejectReturn(
             @NotBlank @Size(max = 500) @Schema(example = "It was worn.") String reason) {}

@@ -1,0 +1,100 @@
+package duka.order;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import duka.order.Following.News.Told;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowingTest {
+
+    final Orders orders = mock(Orders.class);
+    final Order order = OrderFixture.placedOrder(OrderFixture.newId(), OrderFixture.newId());
+    final CheckedOutCart cart = new CheckedOutCart(order.customer(), order.cart());
+    final Following following =
+            new Following(
+                    orders,
+                    new FollowingProperties(
+                            Duration.ofMillis(5),
+                            Duration.ofSeconds(10),
+                            Duration.ofMillis(300),
+                            Duration.ofMinutes(1)),
+                    Clock.systemUTC());
+
+    @BeforeEach
+    void begin() {
+        following.start();
+    }
+
+    @AfterEach
+    void end() {
+        following.stop();
+    }
+
+    @Test
+    void an_error_does_not_end_what_followers_are_told() throws Exception {
+        given(orders.find(order.id())).willReturn(Optional.of(order));
+        given(orders.findAll(any())).willReturn(List.of(order));
+        given(orders.newsSince(any()))
+                .willThrow(new NoClassDefFoundError("a class that a full disk has swallowed"))
+                .willThrow(new IllegalStateException("the database is away"))
+                .willReturn(Map.of(order.id(), order.news()));
+
+        try (var life = following.follow(order.id(), new Viewer(order.customer(), false), 0)) {
+            assertThat(life.next(Duration.ofSeconds(10))).isEqualTo(new Told(order.news()));
+        }
+    }
+
+    @Test
+    void who_waits_for_an_order_is_told_once_it_is_there() throws Exception {
+        var asked = new CompletableFuture<Void>();
+        given(orders.findMade(Set.of(cart)))
+                .willAnswer(
+                        _ -> {
+                            asked.complete(null);
+                            return List.of();
+                        })
+                .willReturn(List.of(cart));
+
+        assertThat(following.arrives(cart)).isTrue();
+        assertThat(asked).isCompleted();
+    }
+
+    @Test
+    void several_wait_for_the_same_order() {
+        given(orders.findMade(any())).willReturn(List.of(), List.of(), List.of(cart));
+
+        var first = CompletableFuture.supplyAsync(this::arrives);
+        var second = CompletableFuture.supplyAsync(this::arrives);
+
+        assertThat(first).succeedsWithin(10, SECONDS).isEqualTo(true);
+        assertThat(second).succeedsWithin(10, SECONDS).isEqualTo(true);
+    }
+
+    @Test
+    void nobody_waits_for_ever() throws Exception {
+        given(orders.findMade(any())).willReturn(List.of());
+
+        assertThat(following.arrives(cart)).isFalse();
+    }
+
+    private boolean arrives() {
+        try {
+            return following.arrives(cart);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
