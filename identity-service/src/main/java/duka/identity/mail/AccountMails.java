@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,49 +32,41 @@ class AccountMails implements Mailing {
 
     @Override
     public void welcome(UserId to) {
-        mailbox.post(List.of(Mail.to(to.value(), Template.WELCOME, "welcome:" + to)));
+        mailbox.post(Mail.to(to.value(), Template.WELCOME, "welcome:" + to));
     }
 
     @Override
     public void verifyEmail(UserId to, String token) {
         mailbox.post(
-                List.of(
-                        eachTime(to, Template.VERIFY_EMAIL)
-                                .withSecrets(
-                                        Map.of(
-                                                "token",
-                                                token,
-                                                "link",
-                                                link("/api/v1/auth/email/verify", token)))
-                                .goodUntil(clock.instant().plus(VERIFICATION))));
+                eachTime(to, Template.VERIFY_EMAIL)
+                        .withSecrets(
+                                Map.of(
+                                        "token",
+                                        token,
+                                        "link",
+                                        link("/api/v1/auth/email/verify", token)))
+                        .goodUntil(clock.instant().plus(VERIFICATION)));
     }
 
     @Override
     public void resetPassword(UserId to, String token) {
         mailbox.post(
-                List.of(
-                        eachTime(to, Template.RESET_PASSWORD)
-                                .withSecrets(
-                                        Map.of(
-                                                "token",
-                                                token,
-                                                "link",
-                                                link("/reset-password", token)))
-                                .goodUntil(clock.instant().plus(RESET))));
+                eachTime(to, Template.RESET_PASSWORD)
+                        .withSecrets(Map.of("token", token, "link", link("/reset-password", token)))
+                        .goodUntil(clock.instant().plus(RESET)));
     }
 
     @Override
     public void passwordCode(UserId to, String code) {
         mailbox.post(
-                List.of(
-                        eachTime(to, Template.PASSWORD_CODE)
-                                .withSecrets(Map.of("code", code))
-                                .goodUntil(clock.instant().plus(CODE))));
+                eachTime(to, Template.PASSWORD_CODE)
+                        .withSecrets(Map.of("code", code))
+                        .goodUntil(clock.instant().plus(CODE)));
     }
 
     @Override
     public void passwordChanged(UserId to) {
-        mailbox.post(List.of(eachTime(to, Template.PASSWORD_CHANGED)));
+        mailbox.post(eachTime(to, Template.PASSWORD_CHANGED));
     }
 
     @Override
@@ -87,10 +78,7 @@ class AccountMails implements Mailing {
                     case SUSPENDED -> Template.VENDOR_SUSPENDED;
                     case CLOSED -> Template.VENDOR_CLOSED;
                 };
-        mailbox.post(
-                List.of(
-                        eachTime(to, template)
-                                .with(Map.of("reason", reason == null ? "" : reason))));
+        mailbox.post(eachTime(to, template).with(Map.of("reason", reason == null ? "" : reason)));
     }
 
     /** What may happen again is mailed again. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,10 @@ class Mailbox {
         this.properties = properties;
     }
 
+    void post(Mail mail) {
+        post(List.of(mail));
+    }
+
     void post(Collection<Mail> written) {
         if (!written.isEmpty() && mails.add(written) > 0) {
             AfterCommit.run(rounds::wake);
@@ -51,7 +56,7 @@ class Mailbox {
     }
 
     /**
-     * Gathers what is told about products, for each recipient into one mail for a while.
+     * Gathers what is told about stock, for each recipient into one mail for a while.
      *
      * @param products by recipient and product
      */
@@ -73,7 +78,7 @@ class Mailbox {
     /** There is nothing to tell of these any more. */
     void ungather(Collection<UUID> products) {
         if (!products.isEmpty()) {
-            mails.ungather(Template.STOCK_ALERT, products);
+            mails.ungather(products);
         }
     }
 
@@ -83,7 +88,6 @@ class Mailbox {
         products.forEach((product, news) -> byId.put(product.toString(), news));
         return mails.gather(
                 recipient,
-                Template.STOCK_ALERT,
                 "stock-alert:%s:%d".formatted(recipient, interval),
                 byId,
                 Instant.ofEpochMilli((interval + 1) * length));

@@ -112,22 +112,17 @@ class Mails {
     }
 
     /**
-     * Adds to a mail that waits until its time, or begins it.
+     * Adds to a mail about stock that waits until its time, or begins it.
      *
      * @param products under their ids, in the facts' {@code products}
      * @return whether there still was, or now is, such a mail
      */
-    boolean gather(
-            UUID recipient,
-            Template template,
-            String about,
-            Map<String, Object> products,
-            Instant due) {
+    boolean gather(UUID recipient, String about, Map<String, Object> products, Instant due) {
         return jdbc.sql(
                                 """
                                 insert into mails (id, recipient_id, template, about, facts, state,
                                                    attempts, written_at, next_try)
-                                values (?, ?, ?, ?, ?::jsonb, 'WAITING', 0, ?, ?)
+                                values (?, ?, 'STOCK_ALERT', ?, ?::jsonb, 'WAITING', 0, ?, ?)
                                 on conflict (about) do update
                                    set facts = jsonb_set(mails.facts, '{products}',
                                            (mails.facts -> 'products') || (excluded.facts -> 'products'))
@@ -136,7 +131,6 @@ class Mails {
                         .params(
                                 Uuid7.mint(clock),
                                 recipient,
-                                template.name(),
                                 about,
                                 json.writeValueAsString(Map.of("products", products)),
                                 at(clock.instant()),
@@ -145,14 +139,15 @@ class Mails {
                 == 1;
     }
 
-    /** Takes products out of the mails that gather them. */
-    void ungather(Template template, Collection<UUID> products) {
+    /** Takes products out of the mails that gather news about stock. */
+    void ungather(Collection<UUID> products) {
         jdbc.sql(
                         """
-                        update mails set facts = jsonb_set(facts, '{products}', (facts -> 'products') - ?::text[])
-                         where template = ? and state = 'WAITING' and attempts = 0
+                        update mails
+                           set facts = jsonb_set(facts, '{products}', (facts -> 'products') - ?::text[])
+                         where template = 'STOCK_ALERT' and state = 'WAITING' and attempts = 0
                         """)
-                .params(column("text", products, UUID::toString), template.name())
+                .param(column("text", products, UUID::toString))
                 .update();
     }
 
