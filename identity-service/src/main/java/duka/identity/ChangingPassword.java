@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,7 +25,7 @@ public class ChangingPassword {
     private final Sessions sessions;
     private final Proofs proofs;
     private final PasswordCodes codes;
-    private final ObjectProvider<Mailing> mailing;
+    private final Mailing mailing;
     private final Guard guard;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -37,7 +36,7 @@ public class ChangingPassword {
             Sessions sessions,
             Proofs proofs,
             PasswordCodes codes,
-            ObjectProvider<Mailing> mailing,
+            Mailing mailing,
             Guard guard,
             AuditLog audit,
             TransactionTemplate transaction) {
@@ -81,8 +80,7 @@ public class ChangingPassword {
             throw new EmailNotVerified();
         }
         guard.beforeMail("code", id);
-        transaction.executeWithoutResult(
-                _ -> mailing.ifAvailable(it -> it.passwordCode(id, codes.make(id))));
+        transaction.executeWithoutResult(_ -> mailing.passwordCode(id, codes.make(id)));
     }
 
     /**
@@ -186,6 +184,6 @@ public class ChangingPassword {
         proofs.useAllOf(id, Purpose.RESET_PASSWORD);
         codes.forget(id);
         sessions.endAllOf(id);
-        mailing.ifAvailable(it -> it.passwordChanged(id));
+        mailing.passwordChanged(id);
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -31,7 +30,7 @@ public class ForgottenPasswords {
     private final JdbcClient jdbc;
     private final Users users;
     private final Proofs proofs;
-    private final ObjectProvider<Mailing> mailing;
+    private final Mailing mailing;
     private final Guard guard;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -42,7 +41,7 @@ public class ForgottenPasswords {
             JdbcClient jdbc,
             Users users,
             Proofs proofs,
-            ObjectProvider<Mailing> mailing,
+            Mailing mailing,
             Guard guard,
             AuditLog audit,
             TransactionTemplate transaction,
@@ -119,7 +118,7 @@ public class ForgottenPasswords {
             return;
         }
         var token = proofs.make(user.id(), Purpose.RESET_PASSWORD, properties.reset());
-        mailing.ifAvailable(it -> it.resetPassword(user.id(), token));
+        mailing.resetPassword(user.id(), token);
         audit.add(
                 Act.PASSWORD_FORGOTTEN,
                 new Actor(null, null, wish.address(), wish.userAgent()),

@@ -4,13 +4,13 @@ import duka.events.AccountEvent.AccountRegistered;
 import duka.messaging.Outbox;
 import duka.messaging.Uuid7;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +24,7 @@ public class Registering {
     private final Passwords passwords;
     private final Outbox outbox;
     private final VerifyingEmail verifying;
-    private final ObjectProvider<Mailing> mailing;
+    private final Mailing mailing;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -34,7 +34,7 @@ public class Registering {
             Passwords passwords,
             Outbox outbox,
             VerifyingEmail verifying,
-            ObjectProvider<Mailing> mailing,
+            Mailing mailing,
             AuditLog audit,
             TransactionTemplate transaction,
             Clock clock) {
@@ -67,7 +67,7 @@ public class Registering {
                 actor.as(user.id()),
                 () -> {
                     if (user.email() != null) {
-                        mailing.ifAvailable(it -> it.welcome(user.id()));
+                        mailing.welcome(user.id());
                         verifying.ask(user.id());
                     }
                 });
@@ -93,7 +93,7 @@ public class Registering {
                 verified,
                 roles,
                 true,
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS), // as precisely as it is kept
                 profile);
     }
 

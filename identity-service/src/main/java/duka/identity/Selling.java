@@ -6,6 +6,8 @@ import duka.events.AccountEvent.VendorChanged;
 import duka.identity.VendorRefused.Why;
 import duka.messaging.Outbox;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,6 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,7 +32,7 @@ public class Selling {
 
     private final Vendors vendors;
     private final Users users;
-    private final ObjectProvider<Mailing> mailing;
+    private final Mailing mailing;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
@@ -39,7 +40,7 @@ public class Selling {
     Selling(
             Vendors vendors,
             Users users,
-            ObjectProvider<Mailing> mailing,
+            Mailing mailing,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
@@ -76,7 +77,7 @@ public class Selling {
      */
     public Vendor apply(UserId id, Business business, Actor actor) {
         var user = verified(id);
-        var now = clock.instant();
+        var now = now();
         if (!vendors.add(new Vendor(id, business, Standing.UNDER_REVIEW, null, 0, now, now))) {
             throw new VendorRefused(Why.VENDOR_ALREADY);
         }
@@ -103,7 +104,7 @@ public class Selling {
         if (business.equals(vendor.business())) {
             return vendor;
         }
-        var changed = vendor.with(business, clock.instant());
+        var changed = vendor.with(business, now());
         vendors.update(changed);
         if (changed.standing() == vendor.standing()) {
             audit.add(Act.VENDOR_CHANGED, actor, id);
@@ -136,7 +137,7 @@ public class Selling {
         if (vendor.standing() == Standing.CLOSED) {
             return vendor;
         }
-        var closed = vendor.with(Standing.CLOSED, null, clock.instant());
+        var closed = vendor.with(Standing.CLOSED, null, now());
         vendors.update(closed);
         var roles = EnumSet.copyOf(user.roles());
         roles.remove(Role.VENDOR);
@@ -145,7 +146,7 @@ public class Selling {
         }
         give(user, roles);
         say(closed, Act.VENDOR_CLOSED, actor);
-        mailing.ifAvailable(it -> it.vendorReviewed(id, closed.standing(), null));
+        mailing.vendorReviewed(id, closed.standing(), null);
         return closed;
     }
 
@@ -156,9 +157,7 @@ public class Selling {
                 .map(
                         vendor ->
                                 vendor.with(
-                                        Standing.SUSPENDED,
-                                        "The account was deactivated.",
-                                        clock.instant()))
+                                        Standing.SUSPENDED, "The account was deactivated.", now()))
                 .ifPresent(
                         suspended -> {
                             vendors.update(suspended);
@@ -180,10 +179,10 @@ public class Selling {
         if (vendor.standing() == standing) {
             return vendor;
         }
-        var decided = vendor.with(standing, reason, clock.instant());
+        var decided = vendor.with(standing, reason, now());
         vendors.update(decided);
         say(decided, act, actor);
-        mailing.ifAvailable(it -> it.vendorReviewed(id, standing, reason));
+        mailing.vendorReviewed(id, standing, reason);
         return decided;
     }
 
@@ -201,6 +200,11 @@ public class Selling {
             throw new VendorRefused(Why.CLOSED);
         }
         return vendor;
+    }
+
+    /** As precisely as it is kept. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void give(User user, Set<Role> roles) {

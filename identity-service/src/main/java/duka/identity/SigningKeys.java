@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +149,7 @@ public class SigningKeys {
 
     private NextKey follow(Actor actor) {
         var now = clock.instant();
-        var signsFrom = now.plus(properties.lead());
+        var signsFrom = now.plus(properties.lead()).truncatedTo(ChronoUnit.SECONDS);
         jdbc.sql("update signing_keys set expires_at = ? where expires_at is null")
                 .param(at(signsFrom.plus(accessTokens).plus(LEEWAY)))
                 .update();

@@ -3,7 +3,6 @@ package duka.identity;
 import duka.identity.Proofs.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,7 +15,7 @@ public class VerifyingEmail {
 
     private final Users users;
     private final Proofs proofs;
-    private final ObjectProvider<Mailing> mailing;
+    private final Mailing mailing;
     private final Guard guard;
     private final AuditLog audit;
     private final ProofProperties properties;
@@ -24,7 +23,7 @@ public class VerifyingEmail {
     VerifyingEmail(
             Users users,
             Proofs proofs,
-            ObjectProvider<Mailing> mailing,
+            Mailing mailing,
             Guard guard,
             AuditLog audit,
             ProofProperties properties) {
@@ -79,9 +78,6 @@ public class VerifyingEmail {
     }
 
     void ask(UserId id) {
-        mailing.ifAvailable(
-                it ->
-                        it.verifyEmail(
-                                id, proofs.make(id, Purpose.VERIFY_EMAIL, properties.email())));
+        mailing.verifyEmail(id, proofs.make(id, Purpose.VERIFY_EMAIL, properties.email()));
     }
 }

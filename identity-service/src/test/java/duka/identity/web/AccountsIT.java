@@ -8,6 +8,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,162 @@ class AccountsIT {
                 .hasStatus(400)
                 .bodyJson()
                 .hasPath("$.errors.password");
+    }
+
+    @Test
+    void a_phone_number_leads_to_one_account() {
+        var number = "+2547%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
+        var wish = "{\"phone_number\": \"%s\"}".formatted(number);
+
+        assertThat(send(customer, HttpMethod.PATCH, "/api/v1/auth/profile", wish)).hasStatusOk();
+        assertThat(send(admin, HttpMethod.PATCH, "/api/v1/auth/profile", wish))
+                .hasStatus(409)
+                .bodyJson()
+                .hasPath("$.errors.phone_number");
+        assertThat(
+                        post(
+                                null,
+                                "/api/v1/auth/register",
+                                "{\"username\": \"%s-3\", \"password\": \"%s\", \"phone_number\": \"%s\"}"
+                                        .formatted(username, PASSWORD, number)))
+                .hasStatus(409);
+    }
+
+    @Test
+    void an_admin_deactivates_and_reactivates() {
+        assertThat(send(admin, HttpMethod.DELETE, "/api/v1/users/" + id, null)).hasStatus(204);
+        assertThat(send(admin, HttpMethod.DELETE, "/api/v1/users/" + id, null)).hasStatus(204);
+        assertThat(post(null, "/api/v1/auth/token", credentials(username))).hasStatus(401);
+
+        assertThat(post(admin, "/api/v1/users/" + id + "/reactivate", "{}")).hasStatusOk();
+        assertThat(post(null, "/api/v1/auth/token", credentials(username))).hasStatusOk();
+        assertThat(send(admin, HttpMethod.DELETE, "/api/v1/users/" + UUID.randomUUID(), null))
+                .hasStatus(404);
+    }
+
+    @Test
+    void only_an_admin_says_that_an_address_is_verified() {
+        var email = username + "@example.com";
+        var other =
+                read(
+                        post(
+                                null,
+                                "/api/v1/auth/register",
+                                "{\"email\": \"%s\", \"password\": \"%s\"}"
+                                        .formatted(email, PASSWORD)));
+        var path = "/api/v1/users/" + other.path("id").asString();
+        var wish = "{\"email_verified\": true}";
+
+        assertThat(other.path("email_verified").asBoolean()).isFalse();
+        assertThat(send(signIn(email), HttpMethod.PATCH, path, wish)).hasStatus(403);
+        assertThat(send(admin, HttpMethod.PATCH, path, wish))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.email_verified")
+                .isEqualTo(true);
+        assertThat(send(admin, HttpMethod.PATCH, "/api/v1/users/" + id, wish))
+                .hasStatus(400)
+                .bodyJson()
+                .hasPath("$.errors.email_verified");
+    }
+
+    @Test
+    void one_keeps_addresses() {
+        var path = "/api/v1/users/me/addresses";
+        var added =
+                post(
+                        customer,
+                        path,
+                        "{\"address_line1\": \"Moi Avenue\", \"city\": \"Nairobi\", \"country\": \"Kenya\"}");
+        assertThat(added).hasStatus(201);
+        var one = read(added);
+        assertThat(added).hasHeader("Location", path + "/" + one.path("id").asString());
+        assertThat(one.path("is_default_shipping").asBoolean()).isTrue();
+
+        var itself = path + "/" + one.path("id").asString();
+        assertThat(send(customer, HttpMethod.PATCH, itself, "{\"city\": \"Thika\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"city\": \"Thika\", \"address_line1\": \"Moi Avenue\"}");
+        assertThat(send(customer, HttpMethod.PATCH, itself, "{\"city\": null}")).hasStatus(400);
+        assertThat(get(customer, path))
+                .bodyJson()
+                .extractingPath("$.results[0].city")
+                .isEqualTo("Thika");
+        assertThat(get(admin, itself)).hasStatus(404);
+        assertThat(send(admin, HttpMethod.PATCH, itself, "{}")).hasStatus(404);
+        assertThat(send(admin, HttpMethod.DELETE, itself, null)).hasStatus(404);
+        assertThat(send(customer, HttpMethod.DELETE, itself, null)).hasStatus(204);
+        assertThat(get(customer, itself)).hasStatus(404);
+    }
+
+    @Test
+    void one_sees_and_ends_ones_sessions() {
+        var elsewhere = signIn(username);
+        var path = "/api/v1/users/me/sessions";
+        var sessions = read(get(elsewhere, path));
+
+        assertThat(sessions.path("count").asInt()).isEqualTo(2);
+        var current = sessions.path("results").get(0);
+        var other = sessions.path("results").get(1);
+        assertThat(current.path("is_current").asBoolean()).isTrue();
+        assertThat(other.path("is_current").asBoolean()).isFalse();
+
+        var that = path + "/" + other.path("id").asString();
+        assertThat(send(admin, HttpMethod.DELETE, that, null)).hasStatus(404);
+        assertThat(send(elsewhere, HttpMethod.DELETE, that, null)).hasStatus(204);
+        assertThat(send(elsewhere, HttpMethod.DELETE, that, null)).hasStatus(404);
+        assertThat(send(elsewhere, HttpMethod.DELETE, path, null)).hasStatus(204);
+        assertThat(get(elsewhere, path)).bodyJson().extractingPath("$.count").isEqualTo(0);
+    }
+
+    @Test
+    void an_admin_reads_the_audit_log() {
+        var path = "/api/v1/audit-log?act=SIGNED_IN&subject=" + id;
+
+        assertThat(get(admin, path))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo(
+                        """
+                        {"count": 1, "results": [{"act": "SIGNED_IN", "actor": "%s", "subject": "%s",
+                                                  "address": "127.0.0.1"}]}
+                        """
+                                .formatted(id, id));
+        assertThat(get(admin, path + "&until=1999-01-01T00:00:00Z"))
+                .bodyJson()
+                .extractingPath("$.count")
+                .isEqualTo(0);
+        assertThat(get(admin, path + "&from=-999999999-01-01T00:00:00Z&ordering=at")).hasStatusOk();
+        assertThat(get(admin, "/api/v1/audit-log?act=NOTHING")).hasStatus(400);
+        assertThat(get(admin, "/api/v1/audit-log?from=yesterday")).hasStatus(400);
+        assertThat(get(admin, "/api/v1/audit-log?actor=x")).hasStatus(400);
+        assertThat(get(admin, "/api/v1/audit-log?ordering=address")).hasStatus(400);
+    }
+
+    @Test
+    void an_admin_rotates_the_signing_key_and_all_tokens_go_on_working() {
+        var path = "/api/v1/auth/keys/rotate";
+        var next = read(post(admin, path, "{}"));
+
+        assertThat(read(post(admin, path, "{}"))).isEqualTo(next);
+        assertThat(body(get(null, "/.well-known/jwks.json")))
+                .contains(next.path("key_id").asString());
+        assertThat(get(customer, "/api/v1/users/me")).hasStatusOk();
+        assertThat(get(signIn(username), "/api/v1/users/me")).hasStatusOk();
+    }
+
+    @Test
+    void guessing_a_password_ends_in_having_to_wait() {
+        var wrong = "{\"username\": \"%s\", \"password\": \"wrong-42\"}".formatted(username);
+        for (int i = 0; i < 5; i++) {
+            assertThat(post(null, "/api/v1/auth/token", wrong)).hasStatus(401);
+        }
+
+        assertThat(post(null, "/api/v1/auth/token", credentials(username)))
+                .hasStatus(429)
+                .headers()
+                .containsHeader("Retry-After");
     }
 
     @Test
