@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -118,6 +119,24 @@ class PayingIT {
                 .until(() -> payment.said(order).getLast() instanceof PaymentVoided);
         assertThat(current().status()).isEqualTo(PaymentStatus.VOIDED);
         assertThat(initiate(customer, order)).hasStatus(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal", "Simulator"})
+    void an_older_client_may_name_a_provider(String named) {
+        waits(null);
+
+        assertThat(
+                        call(
+                                HttpMethod.POST,
+                                "/api/v1/payments/initiate",
+                                customer,
+                                "{\"order_id\": \"%s\", \"provider\": \"%s\"}"
+                                        .formatted(order, named)))
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$.provider")
+                .isEqualTo("simulator");
     }
 
     @Test

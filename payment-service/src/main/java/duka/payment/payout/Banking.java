@@ -35,14 +35,14 @@ public class Banking {
 
     private final BankAccounts accounts;
     private final Vault vault;
-    private final VendorLock vendors;
+    private final Vendors vendors;
     private final PayoutProperties properties;
     private final Clock clock;
 
     Banking(
             BankAccounts accounts,
             Vault vault,
-            VendorLock vendors,
+            Vendors vendors,
             PayoutProperties properties,
             Clock clock) {
         this.accounts = accounts;
@@ -54,7 +54,7 @@ public class Banking {
 
     /** Removed and added anew is changed: then payouts pause too. */
     public Outcome add(UUID vendorId, Bank bank, AccountNumber number, @Nullable String holder) {
-        vendors.take(vendorId);
+        vendors.lock(vendorId);
         var now = now();
         var account =
                 new BankAccount(
@@ -90,7 +90,7 @@ public class Banking {
             @Nullable Bank bank,
             @Nullable AccountNumber number,
             @Nullable String holder) {
-        vendors.take(vendorId);
+        vendors.lock(vendorId);
         return accounts.find(id)
                 .filter(account -> account.vendorId().equals(vendorId))
                 .map(

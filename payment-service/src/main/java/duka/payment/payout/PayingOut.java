@@ -35,6 +35,7 @@ public class PayingOut {
     public enum Skipped {
         NO_BANK_ACCOUNT,
         PAUSED,
+        SUSPENDED,
         UNDER_WAY,
         BELOW_MINIMUM
     }
@@ -59,7 +60,7 @@ public class PayingOut {
     private final Payouts payouts;
     private final BankAccounts accounts;
     private final Ledger ledger;
-    private final VendorLock vendors;
+    private final Vendors vendors;
     private final PayoutProperties properties;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -68,7 +69,7 @@ public class PayingOut {
             Payouts payouts,
             BankAccounts accounts,
             Ledger ledger,
-            VendorLock vendors,
+            Vendors vendors,
             PayoutProperties properties,
             TransactionTemplate transaction,
             Clock clock) {
@@ -101,11 +102,12 @@ public class PayingOut {
     }
 
     private void request(UUID vendorId, List<Payout> requested, Map<Skipped, Integer> skipped) {
-        vendors.take(vendorId);
+        vendors.lock(vendorId);
         var account = accounts.findByVendor(vendorId);
+        var suspended = vendors.isSuspended(vendorId);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (var standing : standings(vendorId)) {
-            var refusal = refusal(standing, account, now);
+            var refusal = refusal(standing, account, suspended, now);
             if (refusal.isPresent()) {
                 skipped.merge(refusal.get(), 1, Integer::sum);
             } else if (standing.available().minorUnits() > 0) {
@@ -118,7 +120,7 @@ public class PayingOut {
     }
 
     private Optional<Skipped> refusal(
-            Standing standing, Optional<BankAccount> account, Instant now) {
+            Standing standing, Optional<BankAccount> account, boolean suspended, Instant now) {
         var available = standing.available();
         if (standing.requested().minorUnits() > 0) {
             return Optional.of(Skipped.UNDER_WAY);
@@ -126,6 +128,8 @@ public class PayingOut {
             return Optional.empty();
         } else if (available.minorUnits() < minimum(available)) {
             return Optional.of(Skipped.BELOW_MINIMUM);
+        } else if (suspended) {
+            return Optional.of(Skipped.SUSPENDED);
         } else if (account.isEmpty()) {
             return Optional.of(Skipped.NO_BANK_ACCOUNT);
         }

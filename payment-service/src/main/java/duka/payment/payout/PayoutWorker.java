@@ -35,7 +35,7 @@ class PayoutWorker {
     private final Payouts payouts;
     private final Ledger ledger;
     private final Outbox outbox;
-    private final VendorLock vendors;
+    private final Vendors vendors;
     private final Vault vault;
     private final PayoutProperties properties;
     private final TransactionTemplate transaction;
@@ -47,7 +47,7 @@ class PayoutWorker {
             Payouts payouts,
             Ledger ledger,
             Outbox outbox,
-            VendorLock vendors,
+            Vendors vendors,
             Vault vault,
             PayoutProperties properties,
             TransactionTemplate transaction,
@@ -96,7 +96,7 @@ class PayoutWorker {
 
     /** Under the vendor's lock, so that nobody reckons with a balance that is just changing. */
     private void end(Payout payout, Answer answer) {
-        vendors.take(payout.vendorId());
+        vendors.lock(payout.vendorId());
         var now = now();
         var isNew =
                 switch (answer) {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import duka.events.AccountEvent.Standing;
+import duka.events.AccountEvent.VendorChanged;
 import duka.events.LedgerEvent.MoneyMoved;
 import duka.events.LedgerEvent.Movement;
 import duka.events.Money;
@@ -49,6 +51,7 @@ class PayoutIT {
     @Autowired PayoutWorker worker;
     @Autowired Payouts payouts;
     @Autowired Banking banking;
+    @Autowired Vendors vendors;
     @Autowired JdbcClient jdbc;
     @Autowired MockMvcTester http;
     @Autowired Clock clock;
@@ -198,6 +201,22 @@ class PayoutIT {
                 null);
         assertThat(payingOut.run(vendor).skipped()).containsOnlyKeys(Skipped.PAUSED);
         assertThat(list()).isEmpty();
+    }
+
+    @Test
+    void a_suspended_vendor_waits_until_it_is_approved_again() {
+        provider(paid());
+        earns("400.00");
+        hasAccount();
+        payment.hears(new VendorChanged(vendor, Standing.SUSPENDED));
+        await().until(() -> vendors.isSuspended(vendor));
+
+        assertThat(payingOut.run(vendor).skipped()).containsOnlyKeys(Skipped.SUSPENDED);
+
+        payment.hears(new VendorChanged(vendor, Standing.APPROVED));
+        await().until(() -> !vendors.isSuspended(vendor));
+        assertThat(payingOut.run(vendor).requested()).hasSize(1);
+        await().until(() -> latest().status() == Payout.Status.PAID);
     }
 
     @Test
