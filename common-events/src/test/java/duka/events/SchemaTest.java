@@ -121,7 +121,7 @@ class SchemaTest {
     }
 
     /** {@code OrderPlaced.json} or, for another release's, {@code OrderPlaced-<anything>.json}. */
-    private static String typeOf(Path recording) {
+    static String typeOf(Path recording) {
         return recording.getFileName().toString().split("[-.]")[0];
     }
 }
