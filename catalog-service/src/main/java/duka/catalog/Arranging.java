@@ -21,18 +21,27 @@ public class Arranging {
     private final Products products;
     private final Slugs slugs;
     private final Turns turns;
+    private final Cache cache;
     private final Clock clock;
 
-    Arranging(Categories categories, Products products, Slugs slugs, Turns turns, Clock clock) {
+    Arranging(
+            Categories categories,
+            Products products,
+            Slugs slugs,
+            Turns turns,
+            Cache cache,
+            Clock clock) {
         this.categories = categories;
         this.products = products;
         this.slugs = slugs;
         this.turns = turns;
+        this.cache = cache;
         this.clock = clock;
     }
 
     public Category create(CategoryDraft draft) {
         turns.take(TURN);
+        cache.forgetAfterCommit();
         checkParent(draft.parentId());
         var id = Uuid7.mint(clock);
         var slug =
@@ -45,6 +54,7 @@ public class Arranging {
      */
     public Category change(Ref ref, Function<Category, CategoryDraft> wish) {
         turns.take(TURN);
+        cache.forgetAfterCommit();
         var category = find(ref);
         var draft = wish.apply(category);
         checkParent(draft.parentId());
@@ -57,6 +67,7 @@ public class Arranging {
 
     public void delete(Ref ref) {
         turns.take(TURN);
+        cache.forgetAfterCommit();
         var category = find(ref);
         long children = categories.countByParentId(category.id());
         long used = products.countByCategoryId(category.id());

@@ -15,6 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Browsing {
 
+    /** So much is found that nobody misses what is only alike. */
+    private static final int ENOUGH = 3;
+
     private final JdbcClient jdbc;
     private final Listings listings;
     private final Categories categories;
@@ -37,18 +40,20 @@ public class Browsing {
 
     /** A search that finds hardly anything also finds what is spelled alike. */
     public Found products(ListingQuery query) {
-        var filter = query.filter();
-        boolean forgiving =
-                query.after() == null
-                        ? !filter.search().isNone() && !listings.areEnough(filter)
-                        : query.after().forgiving();
-        return forgiving
-                ? transaction.execute(
-                        _ -> {
-                            listings.forgive();
-                            return listings.find(query, true);
-                        })
-                : listings.find(query, false);
+        return query.filter().search().isNone()
+                ? listings.find(query, new Meaning.Nothing())
+                : transaction.execute(_ -> search(query));
+    }
+
+    private Found search(ListingQuery query) {
+        var search = query.filter().search();
+        if (query.after() != null && query.after().forgiving()) {
+            return listings.find(query, listings.alike(search));
+        }
+        var exact = listings.find(query, listings.exact(search));
+        return query.after() != null || exact.count() >= ENOUGH
+                ? exact
+                : listings.find(query, listings.alike(search));
     }
 
     public Category category(Ref ref) {

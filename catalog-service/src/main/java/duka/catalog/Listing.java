@@ -33,6 +33,27 @@ public record Listing(
         Instant updatedAt,
         long version) {
 
+    Listing with(Stock now) {
+        return new Listing(
+                id,
+                name,
+                slug,
+                sku,
+                description,
+                price,
+                discountPrice,
+                unitPrice,
+                discountPercent,
+                now,
+                offered,
+                forSale,
+                vendorId,
+                category,
+                createdAt,
+                updatedAt,
+                version);
+    }
+
     /** What is shown of the category with it. */
     public record InCategory(
             UUID id,

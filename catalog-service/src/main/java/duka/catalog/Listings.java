@@ -3,20 +3,22 @@ package duka.catalog;
 import static java.util.stream.Collectors.joining;
 
 import duka.catalog.Listing.InCategory;
+import duka.catalog.Meaning.Alike.Form;
 import duka.catalog.stock.Stock;
 import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,19 +43,24 @@ class Listings {
                    products.created_at, products.updated_at, products.version
             """;
 
+    /** There are few of them, and an index of those. */
+    private static final String IS_OUT =
+            """
+            exists (select 1 from stock
+                    where stock.product_id = products.id and stock.level = 'OUT')
+            """;
+
     private static final String EVERYWHERE =
             """
             join stock on stock.product_id = products.id
             join categories on categories.id = products.category_id
             """;
 
-    /** With fewer, a search forgives. */
-    private static final int ENOUGH = 3;
+    /** Of more matches, only the newest are weighed against each other. */
+    private static final int MOST_WEIGHED = 2_000;
 
     /** One letter wrong in a short word is as unlike as this. */
     private static final String LIKE_ENOUGH = "0.4";
-
-    private static final String ANY_FORM = "has_any_word(cast(:turned%1$d as text[]))";
 
     private final JdbcClient jdbc;
 
@@ -75,30 +82,101 @@ class Listings {
                 .optional();
     }
 
-    /** Whether an exact search will do. */
-    boolean areEnough(ListingFilter filter) {
-        var where = new Where(filter, false);
-        return jdbc.sql(
-                                "select count(*) from (select 1 %s limit %d) as found"
-                                        .formatted(where.sql(), ENOUGH))
-                        .params(where.params())
-                        .query(Integer.class)
-                        .single()
-                == ENOUGH;
+    /** With what there is of each at this moment. */
+    List<Listing> withStock(List<Listing> listings) {
+        if (listings.isEmpty()) {
+            return listings;
+        }
+        var stock = new HashMap<UUID, Stock>();
+        jdbc.sql(
+                        """
+                        select product_id as id, on_hand, reserved, low_threshold from stock
+                        where product_id = any(cast(? as uuid[]))
+                        """)
+                .param(listings.stream().map(it -> it.id().toString()).toArray(String[]::new))
+                .query(Listings::stock)
+                .list()
+                .forEach(it -> stock.put(it.productId(), it));
+        return listings.stream().map(it -> it.with(stock.get(it.id()))).toList();
     }
 
-    /** For the rest of the transaction, words are alike in spite of some errors. */
-    void forgive() {
-        jdbc.sql("select set_config('pg_trgm.word_similarity_threshold', ?, true)")
-                .param(LIKE_ENOUGH)
-                .query((_, _) -> true)
-                .single();
+    /**
+     * What a search means if there are no errors in it. For the rest of the transaction, plans are
+     * made for just these words: what is good for a rare one is not for a common one.
+     */
+    Meaning exact(Search search) {
+        var queries =
+                jdbc.sql(
+                                """
+                                select cast(has_beginning(word) as text) as query,
+                                       set_config('plan_cache_mode', 'force_custom_plan', true)
+                                from unnest(cast(:words as text[])) as word
+                                """)
+                        .param("words", search.words().toArray(String[]::new))
+                        .query((row, _) -> row.getString("query"))
+                        .list();
+        return new Meaning.Exact(
+                query(
+                        queries.stream()
+                                .filter(query -> !query.isEmpty())
+                                .map("(%s)"::formatted)
+                                .collect(joining(" & "))));
     }
 
-    Found find(ListingQuery query, boolean forgiving) {
-        var where = new Where(query.filter(), forgiving);
-        var order = query.order();
-        var rows = page(query, where, forgiving);
+    /**
+     * What a search means if there may be errors in it. For the rest of the transaction, words are
+     * alike in spite of some, and looked for in the indexes: the planner takes likeness for dearer
+     * than it is.
+     */
+    Meaning alike(Search search) {
+        var forms = new ArrayList<Form>();
+        for (var word : search.words()) {
+            forms.add(
+                    jdbc.sql(
+                                    """
+                                    select folded(:word) as word,
+                                           cast(has_any_word(cast(:turned as text[])) as text)
+                                               as query,
+                                           set_config('plan_cache_mode', 'force_custom_plan', true),
+                                           set_config('pg_trgm.word_similarity_threshold',
+                                                      :alike, true),
+                                           set_config('enable_seqscan', 'off', true)
+                                    """)
+                            .param("word", word)
+                            .param("turned", Search.turned(word).toArray(String[]::new))
+                            .param("alike", LIKE_ENOUGH)
+                            .query(
+                                    (row, _) ->
+                                            new Form(
+                                                    row.getString("word"),
+                                                    query(row.getString("query"))))
+                            .single());
+        }
+        return new Meaning.Alike(forms);
+    }
+
+    /** As a value of its own type, so that the database reads it once and not with each row. */
+    private static PGobject query(String text) {
+        try {
+            var query = new PGobject();
+            query.setType("tsquery");
+            query.setValue(text);
+            return query;
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    Found find(ListingQuery query, Meaning meaning) {
+        var where = new Where(query.filter(), meaning);
+        boolean ranked = query.order().by() == ListingOrder.By.RELEVANCE;
+        if (meaning instanceof Meaning.Alike) {
+            where.upTo(MOST_WEIGHED);
+        } else if (ranked) {
+            where.upToNewest(MOST_WEIGHED);
+        }
+        var place = ranked ? meaning.relevance() : column(query.order().by());
+        var rows = page(query, where, place, ranked);
         var listings = rows.stream().map(Row::listing).toList();
         return new Found(
                 listings,
@@ -108,42 +186,42 @@ class Listings {
                         : ListingMark.at(
                                 rows.getLast().listing(),
                                 rows.getLast().relevance(),
-                                order,
-                                forgiving));
+                                query.order(),
+                                meaning instanceof Meaning.Alike));
     }
 
-    private List<Row> page(ListingQuery query, Where all, boolean forgiving) {
-        var order = query.order();
-        boolean ranked = order.by() == ListingOrder.By.RELEVANCE;
-        var place = ranked ? relevance(query.filter().search(), forgiving) : column(order.by());
-        var direction = order.descending() ? "desc" : "asc";
-        var params = new HashMap<>(all.params());
+    private List<Row> page(ListingQuery query, Where where, String place, boolean ranked) {
+        var params = new HashMap<>(where.params());
+        var direction = query.order().descending() ? "desc" : "asc";
         var after = "";
         if (query.after() != null) {
             after =
-                    " and (%s, products.id) %s (:after, :afterId)"
-                            .formatted(place, order.descending() ? "<" : ">");
+                    "where (%s, products.id) %s (:after, :afterId)"
+                            .formatted(place, query.order().descending() ? "<" : ">");
             params.put("after", query.after().sqlValue());
             params.put("afterId", query.after().id());
         }
         params.put("offset", query.offset());
         params.put("limit", query.limit());
-        var picked =
-                """
-                select products.id, %1$s as place %2$s
-                order by place %3$s, products.id %3$s offset :offset limit :limit
-                """
-                        .formatted(place, all.sql() + after, direction);
         return jdbc.sql(
                         """
                         %1$s, place
-                        from (%2$s) as picked
+                        from (select products.id, %2$s as place
+                              from %3$s
+                              %4$s
+                              order by place %5$s, products.id %5$s
+                              offset :offset limit :limit) as picked
                         join products on products.id = picked.id
-                        %3$s
-                        order by place %4$s, products.id %4$s
+                        %6$s
+                        order by place %5$s, products.id %5$s
                         """
                                 .formatted(
-                                        ALL_OF_THEM.stripTrailing(), picked, EVERYWHERE, direction))
+                                        ALL_OF_THEM.stripTrailing(),
+                                        place,
+                                        where.table(),
+                                        after,
+                                        direction,
+                                        EVERYWHERE))
                 .params(params)
                 .query(
                         (row, number) ->
@@ -154,12 +232,14 @@ class Listings {
     /** A page that is not full is the last, and tells how many there are. */
     private long count(ListingQuery query, Where where, int found) {
         boolean isLast = found > 0 && found < query.limit() || found == 0 && query.offset() == 0;
-        return query.after() == null && isLast
-                ? query.offset() + found
-                : jdbc.sql("select count(*) " + where.sql())
-                        .params(where.params())
-                        .query(Long.class)
-                        .single();
+        return query.after() == null && isLast ? query.offset() + found : count(where);
+    }
+
+    private long count(Where where) {
+        return jdbc.sql("select count(*) from " + where.table())
+                .params(where.params())
+                .query(Long.class)
+                .single();
     }
 
     private static String column(ListingOrder.By by) {
@@ -169,31 +249,6 @@ class Listings {
             case NAME -> "products.name";
             case RELEVANCE -> throw new IllegalArgumentException("no column tells the relevance");
         };
-    }
-
-    /** What is in the name counts most, then the sku. */
-    private static String relevance(Search search, boolean forgiving) {
-        int words = search.words().size();
-        var exact =
-                "ts_rank('{0, 0.1, 0.4, 1}', products.search, %s)"
-                        .formatted(
-                                forgiving
-                                        ? each(words, ANY_FORM, " || ")
-                                        : each(words, "has_word(:word%d)", " && "));
-        return forgiving
-                ? "cast(%s + (%s) / %d as real)"
-                        .formatted(
-                                exact,
-                                each(
-                                        words,
-                                        "word_similarity(folded(:word%d), products.folded_name)",
-                                        " + "),
-                                words)
-                : exact;
-    }
-
-    private static String each(int words, String sql, String joint) {
-        return IntStream.range(0, words).mapToObj(sql::formatted).collect(joining(joint));
     }
 
     private record Row(Listing listing, float relevance) {}
@@ -212,11 +267,7 @@ class Listings {
                 discount == null ? null : new Money(discount, currency),
                 new Money(row.getLong("unit_price"), currency),
                 row.getBigDecimal("discount_percent"),
-                new Stock(
-                        id,
-                        row.getInt("on_hand"),
-                        row.getInt("reserved"),
-                        row.getInt("low_threshold")),
+                stock(row, number),
                 row.getBoolean("offered"),
                 row.getBoolean("active"),
                 row.getObject("vendor_id", UUID.class),
@@ -231,30 +282,38 @@ class Listings {
                 row.getLong("version"));
     }
 
+    private static Stock stock(ResultSet row, int number) throws SQLException {
+        return new Stock(
+                row.getObject("id", UUID.class),
+                row.getInt("on_hand"),
+                row.getInt("reserved"),
+                row.getInt("low_threshold"));
+    }
+
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** From what and under which conditions; another table is only asked where it matters. */
+    /** Which products a list is made of; another table is only asked where it matters. */
     private static final class Where {
 
-        private final StringBuilder sql = new StringBuilder("from products");
+        private final StringBuilder sql = new StringBuilder();
         private final Map<String, Object> params = new HashMap<>();
+        private String bounds = "";
 
-        Where(ListingFilter filter, boolean forgiving) {
-            if (filter.inStock() != null) {
-                sql.append(" join stock on stock.product_id = products.id");
-            }
-            sql.append(" where ").append(filter.shown().sql());
+        Where(ListingFilter filter, Meaning meaning) {
+            sql.append(filter.shown().sql());
             and("products.vendor_id = :vendor", "vendor", filter.vendor());
             and("products.unit_price >= :minPrice", "minPrice", filter.minPrice());
             and("products.unit_price <= :maxPrice", "maxPrice", filter.maxPrice());
-            and("(stock.level <> 'OUT') = :inStock", "inStock", filter.inStock());
             if (filter.categories() != null) {
                 and(
                         "products.category_id = any(cast(:categories as uuid[]))",
                         "categories",
                         filter.categories().stream().map(UUID::toString).toArray(String[]::new));
+            }
+            if (filter.inStock() != null) {
+                sql.append(filter.inStock() ? " and not " : " and ").append(IS_OUT);
             }
             if (filter.discounted() != null) {
                 sql.append(
@@ -262,32 +321,8 @@ class Listings {
                                 ? " and products.discount_price < products.price"
                                 : " and products.unit_price = products.price");
             }
-            search(filter.search(), forgiving);
-        }
-
-        private void search(Search search, boolean forgiving) {
-            int words = search.words().size();
-            if (words == 0) {
-                return;
-            }
-            for (int i = 0; i < words; i++) {
-                var word = search.words().get(i);
-                params.put("word" + i, word);
-                if (forgiving) {
-                    params.put("turned" + i, Search.turned(word).toArray(String[]::new));
-                }
-            }
-            sql.append(" and ")
-                    .append(
-                            forgiving
-                                    ? each(
-                                            words,
-                                            "(products.search @@ "
-                                                    + ANY_FORM
-                                                    + " or products.folded_name %%> folded(:word%1$d))",
-                                            " and ")
-                                    : "products.search @@ (%s)"
-                                            .formatted(each(words, "has_word(:word%d)", " && ")));
+            sql.append(" and ").append(meaning.condition());
+            params.putAll(meaning.params());
         }
 
         private void and(String condition, String param, @Nullable Object value) {
@@ -297,8 +332,19 @@ class Listings {
             }
         }
 
-        String sql() {
-            return sql.toString();
+        Where upTo(int most) {
+            bounds = " limit " + most;
+            return this;
+        }
+
+        void upToNewest(int most) {
+            bounds = " order by created_at desc, id desc limit " + most;
+        }
+
+        /** What follows {@code from}. */
+        String table() {
+            return "(select products.* from products where %s%s) as products"
+                    .formatted(sql, bounds);
         }
 
         Map<String, Object> params() {

@@ -25,6 +25,7 @@ public class Selling {
     private final Slugs slugs;
     private final Stocking stocking;
     private final Outbox outbox;
+    private final Cache cache;
     private final Clock clock;
 
     Selling(
@@ -34,6 +35,7 @@ public class Selling {
             Slugs slugs,
             Stocking stocking,
             Outbox outbox,
+            Cache cache,
             Clock clock) {
         this.products = products;
         this.categories = categories;
@@ -41,6 +43,7 @@ public class Selling {
         this.slugs = slugs;
         this.stocking = stocking;
         this.outbox = outbox;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -58,6 +61,7 @@ public class Selling {
         var product = save(new Product(id, slug, draft, approved, clock.instant()));
         var low = draft.lowStockThreshold();
         outbox.add(product.announce());
+        cache.forgetAfterCommit();
         stocking.open(id, units, low == null ? LOW_STOCK : low, by.id());
         return id;
     }
@@ -109,6 +113,7 @@ public class Selling {
     private void saveAndAnnounce(Product product, long before) {
         if (save(product).revision() != before) {
             outbox.add(product.announce());
+            cache.forgetAfterCommit();
         }
     }
 

@@ -23,12 +23,19 @@ class Settling {
     private final Vendors vendors;
     private final Shelves shelves;
     private final Outbox outbox;
+    private final Cache cache;
     private final TransactionTemplate transaction;
 
-    Settling(Vendors vendors, Shelves shelves, Outbox outbox, TransactionTemplate transaction) {
+    Settling(
+            Vendors vendors,
+            Shelves shelves,
+            Outbox outbox,
+            Cache cache,
+            TransactionTemplate transaction) {
         this.vendors = vendors;
         this.shelves = shelves;
         this.outbox = outbox;
+        this.cache = cache;
         this.transaction = transaction;
     }
 
@@ -56,6 +63,7 @@ class Settling {
                             var vendor = vendors.lock(id).orElseThrow();
                             var turned = shelves.turn(id, vendor.approved(), PAGE);
                             outbox.addAll(turned.changed());
+                            cache.forgetAfterCommit();
                             return new Page(vendor, turned.count());
                         });
         if (page.count() == 0) {

@@ -1,6 +1,7 @@
 package duka.catalog;
 
 import duka.testing.Infrastructure;
+import duka.testing.Redis;
 import duka.web.TestTokens;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,10 +11,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 
-/** The whole service, over a real PostgreSQL and a real Kafka; one for all tests. */
+/** The whole service, over a real PostgreSQL, Kafka and Redis; one for all tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import({Infrastructure.class, TestTokens.class, Shop.class})
+@Import({Infrastructure.class, Redis.class, TestTokens.class, Shop.class})
 public @interface WholeCatalog {}

@@ -2,6 +2,7 @@ package duka.catalog.web;
 
 import duka.catalog.Arranging;
 import duka.catalog.Browsing;
+import duka.catalog.Cache;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.Ref;
 import duka.web.Caller;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +47,12 @@ class CategoryController {
 
     private final Browsing browsing;
     private final Arranging arranging;
+    private final Cache cache;
 
-    CategoryController(Browsing browsing, Arranging arranging) {
+    CategoryController(Browsing browsing, Arranging arranging, Cache cache) {
         this.browsing = browsing;
         this.arranging = arranging;
+        this.cache = cache;
     }
 
     @GetMapping
@@ -66,38 +70,50 @@ class CategoryController {
             @RequestParam(name = "is_active", required = false) @Nullable Boolean active,
             @Parameter(hidden = true) Paging paging,
             @Parameter(hidden = true) Optional<Caller> caller) {
-        if (!isStaff(caller)) {
-            if (Boolean.FALSE.equals(active)) {
-                throw new Refused(
-                        HttpStatus.FORBIDDEN, "forbidden", "Only staff see what is not active.");
-            }
-            active = true;
-        }
         var sort =
                 Sort.by(
                         Sorting.parse(ordering, ORDERINGS, "name").by().stream()
                                 .map(CategoryController::order)
                                 .toList());
-        var page =
-                browsing.categories(
-                        search.strip(),
-                        active,
-                        PageRequest.of(paging.page() - 1, paging.size(), sort));
-        return Results.of(
-                page.getContent().stream().map(CategoryView::of).toList(),
-                page.getTotalElements(),
-                paging);
+        var page = PageRequest.of(paging.page() - 1, paging.size(), sort);
+        var part = search.strip();
+        Part found;
+        if (isStaff(caller)) {
+            found = find(part, active, page);
+        } else if (Boolean.FALSE.equals(active)) {
+            throw new Refused(
+                    HttpStatus.FORBIDDEN, "forbidden", "Only staff see what is not active.");
+        } else {
+            found = cache.get(Part.class, List.of(page, part), () -> find(part, true, page));
+        }
+        return Results.of(found.categories(), found.count(), paging);
+    }
+
+    /** Of the list of categories. */
+    private record Part(List<CategoryView> categories, long count) {}
+
+    private Part find(String search, @Nullable Boolean active, PageRequest page) {
+        var found = browsing.categories(search, active, page);
+        return new Part(
+                found.getContent().stream().map(CategoryView::of).toList(),
+                found.getTotalElements());
     }
 
     @GetMapping("/{ref}")
-    @Operation(summary = "One category, by id or slug")
+    @Operation(
+            summary = "One category, by id or slug",
+            description = "One that is not active is there for staff only.")
     CategoryView showCategory(
             @PathVariable Ref ref, @Parameter(hidden = true) Optional<Caller> caller) {
-        var category = browsing.category(ref);
-        if (!category.isActive() && !isStaff(caller)) {
+        if (isStaff(caller)) {
+            return CategoryView.of(browsing.category(ref));
+        }
+        var category =
+                cache.get(CategoryView.class, ref, () -> CategoryView.of(browsing.category(ref)));
+        if (!category.isActive()) {
             throw new NoSuchCategory(ref);
         }
-        return CategoryView.of(category);
+        return category;
     }
 
     @PostMapping

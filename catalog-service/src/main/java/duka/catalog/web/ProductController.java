@@ -2,6 +2,7 @@ package duka.catalog.web;
 
 import duka.catalog.Browsing;
 import duka.catalog.CatalogProperties;
+import duka.catalog.Found;
 import duka.catalog.Listing;
 import duka.catalog.ListingFilter;
 import duka.catalog.ListingFilter.Shown;
@@ -14,6 +15,7 @@ import duka.catalog.Ref;
 import duka.catalog.Search;
 import duka.catalog.Seller;
 import duka.catalog.Selling;
+import duka.catalog.Showcase;
 import duka.web.Caller;
 import duka.web.ETags;
 import duka.web.IfMatch;
@@ -72,11 +74,14 @@ class ProductController {
                     "relevance", By.RELEVANCE.name());
 
     private final Browsing browsing;
+    private final Showcase showcase;
     private final Selling selling;
     private final CatalogProperties properties;
 
-    ProductController(Browsing browsing, Selling selling, CatalogProperties properties) {
+    ProductController(
+            Browsing browsing, Showcase showcase, Selling selling, CatalogProperties properties) {
         this.browsing = browsing;
+        this.showcase = showcase;
         this.selling = selling;
         this.properties = properties;
     }
@@ -146,9 +151,24 @@ class ProductController {
                         inStock,
                         discounted);
         var order = order(ordering, !words.isNone());
+        var mark = cursor == null ? null : Cursor.mark(cursor, order.by());
+        var query =
+                new ListingQuery(
+                        filter, order, mark, cursor == null ? paging.offset() : 0, paging.size());
+        var found = sells(caller) ? browsing.products(query) : showcase.products(query);
+        var views = found.listings().stream().map(ProductView::of).toList();
         return cursor == null
-                ? page(filter, order, paging)
-                : from(cursor, filter, order, paging, request);
+                ? Results.of(views, found.count(), paging)
+                : new Results<>(found.count(), next(request, found), null, views);
+    }
+
+    private static @Nullable String next(HttpServletRequest request, Found found) {
+        return found.last() == null ? null : Cursor.link(request, Cursor.of(found.last()));
+    }
+
+    /** Who may have changed something is shown what there is, and not what was kept of it. */
+    private static boolean sells(Optional<Caller> caller) {
+        return caller.filter(it -> it.isStaff() || it.is(Role.VENDOR)).isPresent();
     }
 
     private static UUID vendor(Optional<Caller> caller) {
@@ -176,29 +196,10 @@ class ProductController {
 
     private List<UUID> below(Ref category) {
         try {
-            return browsing.below(category);
+            return showcase.below(category);
         } catch (NoSuchCategory e) {
             throw Problems.invalid("category", "must be one that there is");
         }
-    }
-
-    private Results<ProductView> page(ListingFilter filter, ListingOrder order, Paging paging) {
-        var found =
-                browsing.products(
-                        new ListingQuery(filter, order, null, paging.offset(), paging.size()));
-        return Results.of(views(found.listings()), found.count(), paging);
-    }
-
-    private Results<ProductView> from(
-            String cursor,
-            ListingFilter filter,
-            ListingOrder order,
-            Paging paging,
-            HttpServletRequest request) {
-        var mark = Cursor.mark(cursor, order.by());
-        var found = browsing.products(new ListingQuery(filter, order, mark, 0, paging.size()));
-        var next = found.last() == null ? null : Cursor.link(request, Cursor.of(found.last()));
-        return new Results<>(found.count(), next, null, views(found.listings()));
     }
 
     @GetMapping("/{ref}")
@@ -209,7 +210,10 @@ class ProductController {
             @PathVariable Ref ref,
             @Parameter(hidden = true) Optional<Caller> caller,
             HttpServletResponse response) {
-        var product = visible(browsing, ref, caller);
+        var product =
+                sells(caller)
+                        ? visible(browsing.product(ref), ref, caller)
+                        : visible(showcase.product(ref), ref, caller);
         // Not by ResponseEntity, which would answer If-None-Match with a 304 and so with old stock.
         response.setHeader(HttpHeaders.ETAG, ETags.of(product.version()));
         return ProductView.of(product);
@@ -288,8 +292,12 @@ class ProductController {
 
     /** What is not on sale is not there, except for staff and its vendor. */
     static Listing visible(Browsing browsing, Ref ref, Optional<Caller> caller) {
-        return browsing.product(ref)
-                .filter(product -> product.forSale() || isStaff(caller) || isOf(product, caller))
+        return visible(browsing.product(ref), ref, caller);
+    }
+
+    private static Listing visible(Optional<Listing> found, Ref ref, Optional<Caller> caller) {
+        return found.filter(
+                        product -> product.forSale() || isStaff(caller) || isOf(product, caller))
                 .orElseThrow(() -> new NoSuchProduct(ref));
     }
 
@@ -333,9 +341,5 @@ class ProductController {
         }
         // Without words, all is as relevant.
         return searches ? new ListingOrder(column, !turned) : ListingOrder.BY_AGE;
-    }
-
-    private static List<ProductView> views(List<Listing> products) {
-        return products.stream().map(ProductView::of).toList();
     }
 }

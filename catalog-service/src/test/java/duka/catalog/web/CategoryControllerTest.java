@@ -3,6 +3,7 @@ package duka.catalog.web;
 import static duka.web.Role.ADMIN;
 import static duka.web.Role.CUSTOMER;
 import static duka.web.Role.VENDOR;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willThrow;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
@@ -17,10 +18,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import duka.catalog.Arranging;
 import duka.catalog.Browsing;
+import duka.catalog.Cache;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.Ref;
 import duka.web.TestTokens;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,10 +44,13 @@ class CategoryControllerTest {
 
     @MockitoBean Browsing browsing;
     @MockitoBean Arranging arranging;
+    @MockitoBean Cache cache;
 
     @Test
     void one_that_is_not_there_is_not_found() throws Exception {
         var ref = new Ref("nowhere");
+        given(cache.get(any(), any(), any()))
+                .willAnswer(asked -> asked.<Supplier<?>>getArgument(2).get());
         given(browsing.category(ref)).willThrow(new NoSuchCategory(ref));
         willThrow(new NoSuchCategory(ref)).given(arranging).delete(ref);
 

@@ -31,6 +31,7 @@ import duka.catalog.ListingQuery;
 import duka.catalog.Ref;
 import duka.catalog.Search;
 import duka.catalog.Selling;
+import duka.catalog.Showcase;
 import duka.catalog.stock.Stock;
 import duka.events.Money;
 import duka.web.Role;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,9 +67,18 @@ class ProductControllerTest {
     @Autowired MockMvc http;
 
     @MockitoBean Browsing browsing;
+    @MockitoBean Showcase showcase;
     @MockitoBean Selling selling;
 
     final UUID id = UUID.randomUUID();
+
+    @BeforeEach
+    void all_is_shown_as_it_is() {
+        given(showcase.product(any())).willAnswer(asked -> browsing.product(asked.getArgument(0)));
+        given(showcase.products(any()))
+                .willAnswer(asked -> browsing.products(asked.getArgument(0)));
+        given(showcase.below(any())).willAnswer(asked -> browsing.below(asked.getArgument(0)));
+    }
 
     @Test
     void a_product_is_shown_with_its_price_stock_and_category() throws Exception {

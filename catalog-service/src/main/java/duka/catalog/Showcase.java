@@ -1,0 +1,54 @@
+package duka.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/**
+ * What everybody sees alike, from the {@link Cache}. What there is of each product is not kept: it
+ * is asked for each time.
+ */
+@Service
+public class Showcase {
+
+    private final Browsing browsing;
+    private final Listings listings;
+    private final Cache cache;
+
+    Showcase(Browsing browsing, Listings listings, Cache cache) {
+        this.browsing = browsing;
+        this.listings = listings;
+        this.cache = cache;
+    }
+
+    public Optional<Listing> product(Ref ref) {
+        try {
+            var kept =
+                    cache.get(
+                            Listing.class,
+                            ref,
+                            () -> browsing.product(ref).orElseThrow(() -> new NoSuchProduct(ref)));
+            return Optional.of(listings.withStock(List.of(kept)).getFirst());
+        } catch (NoSuchProduct e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which products are in stock is asked for each time, too. */
+    public Found products(ListingQuery query) {
+        if (query.filter().inStock() != null) {
+            return browsing.products(query);
+        }
+        var kept = cache.get(Found.class, query, () -> browsing.products(query));
+        return new Found(listings.withStock(kept.listings()), kept.count(), kept.last());
+    }
+
+    /** The category and all below it. */
+    public List<UUID> below(Ref category) {
+        return cache.get(Below.class, category, () -> new Below(browsing.below(category)))
+                .categories();
+    }
+
+    private record Below(List<UUID> categories) {}
+}
