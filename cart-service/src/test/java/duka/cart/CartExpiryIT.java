@@ -24,6 +24,7 @@ class CartExpiryIT {
     @LocalServerPort int port;
     @Autowired Shelf shelf;
     @Autowired Carts carts;
+    @Autowired CartExpiry expiry;
     @Autowired CartProperties properties;
     @Autowired Clock clock;
     @Autowired JdbcClient jdbc;
@@ -133,12 +134,8 @@ class CartExpiryIT {
                             .param(customer.id())
                             .query(UUID.class)
                             .single();
-                    Parallel.start(
-                                    () -> {
-                                        after(Duration.ofHours(31));
-                                        return true;
-                                    })
-                            .join();
+                    assertThat(Parallel.start(this::afterALongTime))
+                            .succeedsWithin(Duration.ofSeconds(20));
                     assertThat(statusOf(customer.id())).isEqualTo("OPEN");
                 });
         after(Duration.ofHours(31));
@@ -162,12 +159,7 @@ class CartExpiryIT {
         for (int round = 0; round < 10; round++) {
             customer = Customer.at(port);
             customer.add(tea, 1);
-            var expiring =
-                    Parallel.start(
-                            () -> {
-                                after(Duration.ofHours(31));
-                                return true;
-                            });
+            var expiring = Parallel.start(this::afterALongTime);
             var added = customer.add(tea, 1);
             expiring.join();
 
@@ -192,12 +184,7 @@ class CartExpiryIT {
             customer = Customer.at(port);
             customer.add(tea, 1);
             customer.patch("/checkout/update", CheckoutIT.DRAFT);
-            var expiring =
-                    Parallel.start(
-                            () -> {
-                                after(Duration.ofHours(31));
-                                return true;
-                            });
+            var expiring = Parallel.start(this::afterALongTime);
             var confirmed = customer.post("/checkout/confirm", "{}");
             expiring.join();
             after(Duration.ofHours(31));
@@ -223,6 +210,25 @@ class CartExpiryIT {
         assertThat(guest.add(tea, 1, "Cart-Token", open).header("Cart-Token"))
                 .hasValueSatisfying(fresh -> assertThat(fresh).isNotEqualTo(open));
         assertThat(customer.post("/cart/merge", "", "Cart-Token", merged).status()).isEqualTo(404);
+    }
+
+    @Test
+    void of_all_replicas_one_at_a_time_does_it() {
+        customer.add(tea, 1);
+
+        expiry.run();
+
+        assertThat(statusOf(customer.id())).isEqualTo("OPEN");
+        assertThat(
+                        jdbc.sql("select count(*) from job_locks where name = 'cart-expiry'")
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    private boolean afterALongTime() {
+        after(Duration.ofHours(31));
+        return true;
     }
 
     private void after(Duration time) {

@@ -119,7 +119,7 @@ class CartController {
     ResponseEntity<CartView> cart(
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token) {
-        return show(whose(caller, token, true));
+        return show(merged(caller, token));
     }
 
     @DeleteMapping
@@ -129,7 +129,7 @@ class CartController {
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             IfMatch ifMatch) {
-        whose(caller, token, false).ifPresent(it -> shopping.empty(it, ifMatch::check));
+        whose(caller, token).ifPresent(it -> shopping.empty(it, ifMatch::check));
         return ResponseEntity.noContent().build();
     }
 
@@ -156,7 +156,7 @@ class CartController {
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             Paging paging) {
-        var cart = whose(caller, token, true).flatMap(shopping::cart);
+        var cart = merged(caller, token).flatMap(shopping::cart);
         var lines = cart.map(Cart::lines).orElse(List.of());
         var page = lines.stream().skip(paging.offset()).limit(paging.size()).map(ItemView::of);
         return Results.of(page.toList(), lines.size(), paging);
@@ -189,7 +189,7 @@ class CartController {
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @Valid @RequestBody NewItem item) {
         return caller.isPresent()
-                ? answer(add(whose(caller, token, true).orElseThrow(), item), HttpStatus.CREATED)
+                ? answer(add(merged(caller, token).orElseThrow(), item), HttpStatus.CREATED)
                 : addAsGuest(merging.ours(CartToken.of(token)), token, item);
     }
 
@@ -201,7 +201,7 @@ class CartController {
             Optional<Caller> caller,
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @PathVariable UUID id) {
-        return whose(caller, token, false)
+        return whose(caller, token)
                 .flatMap(shopping::cart)
                 .filter(cart -> cart.line(id).isPresent())
                 .map(cart -> tagged(cart).body(ItemView.of(cart.line(id).orElseThrow())))
@@ -223,7 +223,7 @@ class CartController {
             IfMatch ifMatch,
             @RequestBody MergePatch patch) {
         return change(
-                whose(caller, token, false),
+                whose(caller, token),
                 id,
                 ifMatch,
                 line -> patch.applyTo(new Item(line.product().id(), line.quantity())));
@@ -238,7 +238,7 @@ class CartController {
             @PathVariable UUID id,
             IfMatch ifMatch,
             @Valid @RequestBody Item item) {
-        return change(whose(caller, token, false), id, ifMatch, _ -> item);
+        return change(whose(caller, token), id, ifMatch, _ -> item);
     }
 
     @DeleteMapping("/items/{id}")
@@ -250,7 +250,7 @@ class CartController {
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @PathVariable UUID id,
             IfMatch ifMatch) {
-        var shopper = whose(caller, token, false).orElseThrow(() -> Problems.noSuchItem(id));
+        var shopper = whose(caller, token).orElseThrow(() -> Problems.noSuchItem(id));
         shopping.remove(shopper, id, ifMatch::check);
         return ResponseEntity.noContent().build();
     }
@@ -268,17 +268,18 @@ class CartController {
     }
 
     /** Nobody if a guest has no cart yet. */
-    private Optional<Shopper> whose(
-            Optional<Caller> caller, @Nullable String token, boolean merges) {
-        var guests = CartToken.of(token);
-        if (caller.isEmpty()) {
-            return guests.map(Shopper::guest);
-        }
-        var id = caller.get().id();
-        if (merges) {
-            guests.ifPresent(its -> merging.merge(id, its));
-        }
-        return Optional.of(Shopper.customer(id));
+    private static Optional<Shopper> whose(Optional<Caller> caller, @Nullable String token) {
+        return caller.map(customer -> Shopper.customer(customer.id()))
+                .or(() -> CartToken.of(token).map(Shopper::guest));
+    }
+
+    /** The same, and what a customer was collecting as a guest is there too. */
+    private Optional<Shopper> merged(Optional<Caller> caller, @Nullable String token) {
+        caller.ifPresent(
+                customer ->
+                        CartToken.of(token)
+                                .ifPresent(guests -> merging.merge(customer.id(), guests)));
+        return whose(caller, token);
     }
 
     private ResponseEntity<CartView> show(Optional<Shopper> shopper) {
