@@ -21,19 +21,23 @@ class Access implements AccessRules {
         "/api/v1/categories/{ref}",
         "/api/v1/products",
         "/api/v1/products/{ref}",
-        "/api/v1/products/{ref}/stock"
+        "/api/v1/products/{ref}/stock",
+        "/api/v1/images/{id}",
+        "/api/v1/images/{id}/thumbnail"
     };
 
     /** Vendors sell their own only, and that {@link duka.catalog.Seller} sees to. */
     private static final String[] SELLERS = {VENDOR.name(), STORE_MANAGER.name(), ADMIN.name()};
 
     /** Staff keep all of it, vendors what is theirs. */
-    private static final String[] STOCK_ROOM = {
+    private static final String[] KEPT = {
         "/api/v1/products/{ref}/stock",
         "/api/v1/products/{ref}/stock-adjustments",
         "/api/v1/stock/low",
         "/api/v1/stock-movements",
-        "/api/v1/restock-orders/**"
+        "/api/v1/restock-orders/**",
+        "/api/v1/products/{ref}/images",
+        "/api/v1/images/{id}"
     };
 
     @Override
@@ -48,7 +52,7 @@ class Access implements AccessRules {
                 .hasAnyRole(SELLERS)
                 .requestMatchers("/api/v1/products/{ref}")
                 .hasAnyRole(SELLERS)
-                .requestMatchers(STOCK_ROOM)
+                .requestMatchers(KEPT)
                 .hasAnyRole(SELLERS)
                 .anyRequest()
                 .hasAnyRole(STORE_MANAGER.name(), ADMIN.name());

@@ -2,7 +2,10 @@ package duka.catalog.web;
 
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.CONTENT_TOO_LARGE;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 
 import duka.catalog.CategoryInUse;
 import duka.catalog.CategoryLoop;
@@ -10,12 +13,18 @@ import duka.catalog.Dangling;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Taken;
+import duka.catalog.images.BadPicture;
+import duka.catalog.images.Busy;
+import duka.catalog.images.StoreFailed;
 import duka.web.Problem;
 import duka.web.Refused;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -25,6 +34,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NoSuchProduct problem) {
@@ -58,6 +69,36 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(Dangling problem) {
         return Problem.of(BAD_REQUEST, INVALID, DETAIL, errors(problem.what(), said(problem)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(BadPicture problem) {
+        return switch (problem.why()) {
+            case UNKNOWN_FORMAT ->
+                    Problem.of(UNSUPPORTED_MEDIA_TYPE, "unsupported-image", said(problem));
+            case BROKEN -> Problem.of(BAD_REQUEST, INVALID, DETAIL, errors("image", said(problem)));
+            case TOO_LARGE -> Problem.of(CONTENT_TOO_LARGE, "content-too-large", said(problem));
+            case TOO_MANY_PIXELS -> Problem.of(CONTENT_TOO_LARGE, "too-many-pixels", said(problem));
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(Busy problem) {
+        return later("Too many pictures are being uploaded. Try again.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(StoreFailed problem) {
+        log.error("the store of pictures does not work", problem);
+        return later("Pictures cannot be kept or shown right now. Try again.");
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail) {
+        var problem = Problem.of(SERVICE_UNAVAILABLE, "unavailable", detail);
+        return ResponseEntity.status(SERVICE_UNAVAILABLE)
+                .headers(problem.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem.getBody());
     }
 
     /** For what only this service can see to be wrong with a request. */

@@ -1,0 +1,213 @@
+package duka.catalog.images;
+
+import duka.catalog.images.Subject.Kind;
+import duka.messaging.Uuid7;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What staff and vendors can do with pictures. The bytes are kept before there is a row and deleted
+ * after it is gone: a crash in between leaves bytes that nobody asks for, and {@link Sweeping}
+ * takes them away.
+ */
+@Service
+public class Picturing {
+
+    private static final Logger log = LoggerFactory.getLogger(Picturing.class);
+
+    /** How a wish to add a picture ends. */
+    public sealed interface Hanging {
+
+        record Done(Picture picture) implements Hanging {}
+
+        record NothingToPicture() implements Hanging {}
+
+        record TooMany(int most) implements Hanging {}
+    }
+
+    /**
+     * @param position from 0; past the end is the end
+     */
+    public record Caption(@Nullable String alt, int position) {}
+
+    private final Darkroom darkroom;
+    private final PictureStore store;
+    private final Pictures pictures;
+    private final TransactionTemplate transaction;
+    private final ImagesProperties properties;
+    private final Clock clock;
+
+    Picturing(
+            Darkroom darkroom,
+            PictureStore store,
+            Pictures pictures,
+            TransactionTemplate transaction,
+            ImagesProperties properties,
+            Clock clock) {
+        this.darkroom = darkroom;
+        this.store = store;
+        this.pictures = pictures;
+        this.transaction = transaction;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a picture behind those that there are.
+     *
+     * @throws BadPicture if the upload is none that we take
+     */
+    public Hanging hang(Subject subject, InputStreamSource upload, @Nullable String alt, UUID by) {
+        var developed = darkroom.develop(upload);
+        var id = keep(developed);
+        var end = transaction.execute(_ -> hang(subject, id, developed, alt, by));
+        if (!(end instanceof Hanging.Done)) {
+            delete(id);
+        }
+        return end;
+    }
+
+    /**
+     * Makes something that has a picture from the beginning: both or, when the picture is bad or
+     * the creation throws, neither.
+     *
+     * @param creation run in a transaction
+     * @return what it has made
+     * @throws BadPicture if the upload is none that we take
+     */
+    public UUID exhibit(
+            Kind kind,
+            InputStreamSource upload,
+            @Nullable String alt,
+            UUID by,
+            Supplier<UUID> creation) {
+        var developed = darkroom.develop(upload);
+        var id = keep(developed);
+        return transaction.execute(
+                _ -> {
+                    var subject = new Subject(kind, creation.get());
+                    if (hang(subject, id, developed, alt, by) instanceof Hanging.Done) {
+                        return subject.id();
+                    }
+                    throw new IllegalStateException("%s cannot be pictured".formatted(subject));
+                });
+    }
+
+    /** Whoever changes it sees its caption first and may refuse. */
+    public Optional<Picture> change(UUID id, UnaryOperator<Caption> wish) {
+        return transaction.execute(
+                _ ->
+                        pictures.find(id)
+                                .filter(it -> pictures.touch(it.subject(), clock.instant()))
+                                .flatMap(_ -> pictures.find(id))
+                                .map(it -> change(it, wish)));
+    }
+
+    /**
+     * @return whether it was there
+     */
+    public boolean remove(UUID id) {
+        return transaction.execute(
+                _ ->
+                        pictures.find(id)
+                                .filter(it -> pictures.touch(it.subject(), clock.instant()))
+                                .map(
+                                        it -> {
+                                            pictures.remove(id);
+                                            pictures.arrange(of(it.subject()));
+                                            afterwards(() -> delete(id));
+                                            return true;
+                                        })
+                                .orElse(false));
+    }
+
+    /** Nothing where there is no such picture. */
+    public Optional<Shown> show(UUID id, Variant variant) {
+        return store.open(id, variant).map(stored -> new Shown(stored.content(), stored.length()));
+    }
+
+    /**
+     * @param content to be closed by whoever asked for it
+     */
+    public record Shown(InputStream content, long length) {}
+
+    private UUID keep(Developed developed) {
+        var id = Uuid7.mint(clock);
+        store.keep(id, developed);
+        return id;
+    }
+
+    private Hanging hang(
+            Subject subject, UUID id, Developed developed, @Nullable String alt, UUID by) {
+        var now = clock.instant();
+        if (!pictures.touch(subject, now)) {
+            return new Hanging.NothingToPicture();
+        }
+        int position = of(subject).size();
+        if (position >= properties.most()) {
+            return new Hanging.TooMany(properties.most());
+        }
+        var picture =
+                new Picture(
+                        id,
+                        subject,
+                        position,
+                        alt,
+                        developed.format(),
+                        developed.width(),
+                        developed.height(),
+                        by,
+                        now);
+        pictures.add(picture);
+        return new Hanging.Done(picture);
+    }
+
+    private Picture change(Picture picture, UnaryOperator<Caption> wish) {
+        var caption = wish.apply(new Caption(picture.alt(), picture.position()));
+        var order = new ArrayList<>(of(picture.subject()));
+        order.removeIf(it -> it.id().equals(picture.id()));
+        order.add(Math.min(caption.position(), order.size()), picture);
+        pictures.arrange(order);
+        pictures.describe(picture.id(), caption.alt());
+        return pictures.find(picture.id()).orElseThrow();
+    }
+
+    private List<Picture> of(Subject subject) {
+        return pictures.of(subject.kind(), Set.of(subject.id()))
+                .getOrDefault(subject.id(), List.of());
+    }
+
+    private void delete(UUID id) {
+        try {
+            store.delete(Set.of(id));
+        } catch (StoreFailed e) {
+            log.warn("picture {} is left to be swept: {}", id, String.valueOf(e.getCause()));
+        }
+    }
+
+    private static void afterwards(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+
+                    @Override
+                    public void afterCommit() {
+                        work.run();
+                    }
+                });
+    }
+}

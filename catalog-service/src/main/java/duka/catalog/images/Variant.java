@@ -1,0 +1,7 @@
+package duka.catalog.images;
+
+/** In which size a picture is shown. */
+public enum Variant {
+    FULL,
+    THUMBNAIL
+}

@@ -1,0 +1,128 @@
+package duka.catalog.images;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamSource;
+
+/** Files as people send them, and as some people should not. */
+public final class Uploads {
+
+    public static final String SECRET = "taken at home";
+
+    /** One pixel, lossy. */
+    public static final byte[] WEBP =
+            Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+
+    /** Red on the left half and blue on the right. */
+    static BufferedImage picture(int width, int height, int type) {
+        var picture = new BufferedImage(width, height, type);
+        var pen = picture.createGraphics();
+        pen.setColor(Color.RED);
+        pen.fillRect(0, 0, width / 2, height);
+        pen.setColor(Color.BLUE);
+        pen.fillRect(width / 2, 0, width - width / 2, height);
+        pen.dispose();
+        return picture;
+    }
+
+    public static byte[] jpeg(int width, int height) {
+        return encoded(picture(width, height, BufferedImage.TYPE_INT_RGB), "JPEG");
+    }
+
+    public static byte[] png(int width, int height) {
+        return encoded(picture(width, height, BufferedImage.TYPE_INT_RGB), "PNG");
+    }
+
+    /** With nothing at its right end. */
+    static byte[] transparentPng(int width, int height) {
+        var picture = picture(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            picture.setRGB(width - 1, y, 0);
+        }
+        return encoded(picture, "PNG");
+    }
+
+    static byte[] gif() {
+        return encoded(picture(4, 4, BufferedImage.TYPE_INT_RGB), "GIF");
+    }
+
+    /** As a phone writes it that was held upright: to be turned to the right before it is shown. */
+    static byte[] lyingJpeg(int width, int height) {
+        var exif =
+                ByteBuffer.allocate(32)
+                        .put("Exif\0\0MM".getBytes(ISO_8859_1))
+                        .putShort((short) 42)
+                        .putInt(8)
+                        .putShort((short) 1)
+                        .putShort((short) 0x112)
+                        .putShort((short) 3)
+                        .putInt(1)
+                        .putShort((short) 6)
+                        .putShort((short) 0)
+                        .putInt(0);
+        return with(0xE1, exif.array(), jpeg(width, height));
+    }
+
+    static byte[] talkativeJpeg() {
+        return with(0xFE, SECRET.getBytes(ISO_8859_1), jpeg(40, 20));
+    }
+
+    private static byte[] with(int marker, byte[] segment, byte[] jpeg) {
+        return ByteBuffer.allocate(jpeg.length + segment.length + 4)
+                .put(jpeg, 0, 2)
+                .put((byte) 0xFF)
+                .put((byte) marker)
+                .putShort((short) (segment.length + 2))
+                .put(segment)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    /** A small file that says that it has a great many pixels. */
+    public static byte[] bomb(int width, int height) {
+        var png = png(4, 4);
+        var buffer = ByteBuffer.wrap(png);
+        buffer.putInt(16, width).putInt(20, height);
+        var sum = new CRC32();
+        sum.update(png, 12, 17);
+        buffer.putInt(29, (int) sum.getValue());
+        return png;
+    }
+
+    static InputStreamSource upload(byte[] bytes) {
+        return new ByteArrayResource(bytes);
+    }
+
+    static BufferedImage decoded(byte[] bytes) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] encoded(BufferedImage picture, String format) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, format, bytes)) {
+                throw new IllegalArgumentException(format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Uploads() {}
+}
