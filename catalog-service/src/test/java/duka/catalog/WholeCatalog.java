@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** The whole service, over a real PostgreSQL, Kafka and Redis; one for all tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(properties = "duka.images.folder=target/images")
 @AutoConfigureMockMvc
 @Import({Infrastructure.class, Redis.class, TestTokens.class, Shop.class})
 public @interface WholeCatalog {}

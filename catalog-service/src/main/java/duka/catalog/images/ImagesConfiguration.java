@@ -1,7 +1,10 @@
 package duka.catalog.images;
 
 import jakarta.servlet.MultipartConfigElement;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -27,5 +30,20 @@ class ImagesConfiguration {
         limits.setMaxRequestSize(
                 DataSize.ofBytes(properties.maxSize().toBytes() + REST_OF_A_FORM.toBytes()));
         return limits.createMultipartConfig();
+    }
+
+    /** What of an upload is too much is read on for a while, so that its sender hears why. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> patience(
+            ImagesProperties properties) {
+        long most = Math.min(Integer.MAX_VALUE, 4 * properties.maxSize().toBytes());
+        return tomcat ->
+                tomcat.addConnectorCustomizers(
+                        connector -> {
+                            if (connector.getProtocolHandler()
+                                    instanceof AbstractHttp11Protocol<?> http) {
+                                http.setMaxSwallowSize((int) most);
+                            }
+                        });
     }
 }
