@@ -136,7 +136,8 @@ class Darkroom {
             int height = reader.getHeight(0);
             check(format, width, height);
             var param = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.max(width, height) / (2 * properties.side()));
+            // Enough to be scaled well, and no more than memory has room for.
+            int step = Math.ceilDiv(Math.max(width, height), 2 * properties.side());
             param.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, param);
         } catch (BadPicture e) {
