@@ -78,6 +78,9 @@ class RefundIT {
         assertThat(current().status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(refunded()).containsExactly("3.50", "6.50");
         assertThat(balance()).isEqualTo("0.00");
+        assertThat(get(uri() + "?page_size=1"))
+                .bodyJson()
+                .isLenientlyEqualTo("{\"count\": 2, \"results\": [{\"amount\": \"3.50\"}]}");
         assertThat(refund("\"reason\": \"more\"")).hasStatus(409);
     }
 

@@ -12,7 +12,9 @@ import duka.payment.Refund;
 import duka.payment.Refunding;
 import duka.payment.Refunding.Outcome;
 import duka.web.Caller;
+import duka.web.Paging;
 import duka.web.Refused;
+import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -66,15 +68,20 @@ class RefundController {
 
     @Operation(summary = "What goes back to the customer of a payment, the oldest first.")
     @GetMapping
-    List<RefundView> listRefunds(@PathVariable UUID id, Caller me) {
-        return charging
-                .find(id)
-                .filter(payment -> PaymentController.mayBeSeenBy(payment, me))
-                .orElseThrow(PaymentController::noSuchPayment)
-                .refunds()
-                .stream()
-                .map(RefundView::of)
-                .toList();
+    Results<RefundView> listRefunds(@PathVariable UUID id, Caller me, Paging paging) {
+        var refunds =
+                charging.find(id)
+                        .filter(payment -> PaymentController.mayBeSeenBy(payment, me))
+                        .orElseThrow(PaymentController::noSuchPayment)
+                        .refunds();
+        return Results.of(
+                refunds.stream()
+                        .skip(paging.offset())
+                        .limit(paging.size())
+                        .map(RefundView::of)
+                        .toList(),
+                refunds.size(),
+                paging);
     }
 
     @Operation(

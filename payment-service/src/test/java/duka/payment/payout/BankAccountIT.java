@@ -143,7 +143,7 @@ class BankAccountIT {
         assertThat(get(vendor, Role.VENDOR, "/" + first + "/changes"))
                 .hasStatusOk()
                 .bodyJson()
-                .extractingPath("$[1].act")
+                .extractingPath("$.results[1].act")
                 .isEqualTo("REMOVED");
     }
 

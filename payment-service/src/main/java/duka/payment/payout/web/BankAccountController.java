@@ -208,12 +208,19 @@ class BankAccountController {
             summary = "What was done to a bank account, also after it is gone; the oldest first.",
             description = "Its vendor and admins see it.")
     @GetMapping("/{id}/changes")
-    List<ChangeView> listBankAccountChanges(@PathVariable UUID id, Caller me) {
+    Results<ChangeView> listBankAccountChanges(@PathVariable UUID id, Caller me, Paging paging) {
         var changes = banking.changes(id);
         if (changes.isEmpty() || !me.isAdmin() && !changes.getFirst().vendorId().equals(me.id())) {
             throw noSuchBankAccount();
         }
-        return changes.stream().map(ChangeView::of).toList();
+        return Results.of(
+                changes.stream()
+                        .skip(paging.offset())
+                        .limit(paging.size())
+                        .map(ChangeView::of)
+                        .toList(),
+                changes.size(),
+                paging);
     }
 
     private BankAccount visible(UUID id, Caller me) {
