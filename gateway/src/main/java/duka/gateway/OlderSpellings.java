@@ -62,10 +62,10 @@ class OlderSpellings implements WebFilter {
 
                     // documentation
                     both("/docs").isOutside("/api/docs"),
-                    both("/schema").isOutside("/api/docs"),
+                    both("/schema").isOutside("/api/schema"),
                     both("/redoc").isOutside("/api/docs"));
 
-    private static final Pattern NOT_VERSIONED = Pattern.compile("/api(/v1|/docs(/.*)?)?");
+    private static final Pattern NOT_VERSIONED = Pattern.compile("/api(/v1|/schema|/docs(/.*)?)?");
     private static final String API = "/api/";
     private static final String VERSIONED = "/api/v1/";
 

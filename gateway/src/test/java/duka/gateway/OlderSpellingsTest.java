@@ -33,7 +33,8 @@ class OlderSpellingsTest {
                     DELETE, /api/cart/12,                         /api/v1/cart/items/12
                     GET,    /api/cart/0198c0de-0000-7000-8000-000000000001/, /api/v1/cart/items/0198c0de-0000-7000-8000-000000000001
                     POST,   /api/checkout/,                       /api/v1/checkout
-                    GET,    /api/schema/,                         /api/docs
+                    GET,    /api/schema/,                         /api/schema
+                    GET,    /api/v1/schema,                       /api/schema
                     GET,    /api/docs/,                           /api/docs
 
                     # the second shop

@@ -1,10 +1,13 @@
 package duka.gateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +159,34 @@ class RoutingIT {
                     .expectBody(String.class)
                     .isEqualTo(service);
             Shop.service(service).verify(getRequestedFor(urlEqualTo("/v3/api-docs")));
+        }
+    }
+
+    @Test
+    void one_document_has_the_apis_of_all_services() {
+        for (var service : Routes.SERVICES) {
+            Shop.service(service)
+                    .stubFor(
+                            get("/v3/api-docs")
+                                    .willReturn(
+                                            okJson(
+                                                    "{\"paths\": {\"/%s\": {}}}"
+                                                            .formatted(service))));
+        }
+
+        for (var path : List.of("/api/schema", "/api/schema/", "/api/v1/schema/")) {
+            var document =
+                    door.get()
+                            .uri(path)
+                            .exchange()
+                            .expectStatus()
+                            .isOk()
+                            .expectHeader()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .expectBody();
+            for (var service : Routes.SERVICES) {
+                document.jsonPath("$.paths['/%s']".formatted(service)).exists();
+            }
         }
     }
 
