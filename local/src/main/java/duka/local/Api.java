@@ -20,6 +20,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class Api {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http;
@@ -51,10 +52,15 @@ public final class Api {
         return as(tokenOf(email, password));
     }
 
+    /** Whoever signs in too often waits for as long as the gateway says. */
     String tokenOf(String email, String password) {
-        return post("/api/v1/auth/token", Map.of("username", email, "password", password))
-                .expect(200)
-                .text("access");
+        var credentials = Map.of("username", email, "password", password);
+        Answer answer = post("/api/v1/auth/token", credentials);
+        if (answer.status() == TOO_MANY_REQUESTS) {
+            Processes.pause(answer.retryAfter());
+            answer = post("/api/v1/auth/token", credentials);
+        }
+        return answer.expect(200).text("access");
     }
 
     public Answer get(String path) {
@@ -137,6 +143,10 @@ public final class Api {
                 }
             }
             throw new Trouble("%s answered %d: %s".formatted(request, status, body));
+        }
+
+        Duration retryAfter() {
+            return Duration.ofSeconds(headers.firstValueAsLong("Retry-After").orElse(1));
         }
 
         public String text(String field) {
