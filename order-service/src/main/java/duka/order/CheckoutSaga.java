@@ -150,9 +150,9 @@ class CheckoutSaga {
         return switch (at.status()) {
             case PLACED -> become(at.to(AWAITING_PAYMENT));
             case CANCELLED -> stay("catalog releases it when it hears OrderCancelled");
-            case AWAITING_PAYMENT, REJECTED -> impossible("StockReserved", at);
+            case AWAITING_PAYMENT, REJECTED -> never("StockReserved", at);
             case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("StockReserved", at);
+                    never("StockReserved", at);
         };
     }
 
@@ -160,9 +160,9 @@ class CheckoutSaga {
         return switch (at.status()) {
             case PLACED -> become(at.to(REJECTED), why);
             case CANCELLED -> stay("no stock was held");
-            case AWAITING_PAYMENT, REJECTED -> impossible("StockRejected", at);
+            case AWAITING_PAYMENT, REJECTED -> never("StockRejected", at);
             case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("StockRejected", at);
+                    never("StockRejected", at);
         };
     }
 
@@ -171,7 +171,7 @@ class CheckoutSaga {
             case AWAITING_PAYMENT -> stay("the customer has to " + what);
             case CANCELLED -> stay("payment voids it when it hears OrderCancelled");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("PaymentActionRequired", at);
+                    never("PaymentActionRequired", at);
         };
     }
 
@@ -181,7 +181,7 @@ class CheckoutSaga {
             case AWAITING_PAYMENT -> become(at.to(CONFIRMED));
             case CANCELLED -> stay("payment voids it when it hears OrderCancelled");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("PaymentAuthorized", at);
+                    never("PaymentAuthorized", at);
         };
     }
 
@@ -190,7 +190,7 @@ class CheckoutSaga {
             case AWAITING_PAYMENT -> become(at.cancelled(DECLINED), why);
             case CANCELLED -> stay("no money was held");
             case PLACED, REJECTED, CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("PaymentDeclined", at);
+                    never("PaymentDeclined", at);
         };
     }
 
@@ -215,15 +215,13 @@ class CheckoutSaga {
     static Step<OrderAt> paymentCaptured(OrderAt at) {
         var cashIsDue = at.method() == CASH_ON_DELIVERY && !at.captured();
         return switch (at.status()) {
-            case CONFIRMED -> // captured before, or cash that nobody has paid yet, may ship already
-                    at.mayShip()
-                            ? impossible("PaymentCaptured", at)
-                            : become(at.paid(), "may ship");
+            case CONFIRMED -> // what was captured, or is cash that nobody has paid yet, may ship
+                    at.mayShip() ? never("PaymentCaptured", at) : become(at.paid(), "may ship");
             case DELIVERED, RETURNED ->
-                    cashIsDue ? stay("paid at the door") : impossible("PaymentCaptured", at);
+                    cashIsDue ? stay("paid at the door") : never("PaymentCaptured", at);
             case CANCELLED -> stay("payment refunds it when it hears OrderCancelled");
             case PLACED, AWAITING_PAYMENT, REJECTED, PARTLY_SHIPPED, SHIPPED ->
-                    impossible("PaymentCaptured", at);
+                    never("PaymentCaptured", at);
         };
     }
 
@@ -231,11 +229,11 @@ class CheckoutSaga {
         return switch (at.status()) {
             case CONFIRMED ->
                     at.mayShip()
-                            ? impossible("PaymentFailed", at)
+                            ? never("PaymentFailed", at)
                             : become(at.cancelled(PAYMENT_FAILED), why);
             case CANCELLED -> stay("cancelled before");
             case PLACED, AWAITING_PAYMENT, REJECTED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("PaymentFailed", at);
+                    never("PaymentFailed", at);
         };
     }
 
@@ -245,7 +243,7 @@ class CheckoutSaga {
                     switch (rest) {
                         case OPEN -> shippedAs(PARTLY_SHIPPED, at);
                         case SHIPPED -> shippedAs(SHIPPED, at);
-                        case CANCELLED -> impossible("shipment of nothing", at);
+                        case CANCELLED -> never("shipment of nothing", at);
                     };
             case PLACED, AWAITING_PAYMENT, REJECTED, SHIPPED, DELIVERED, RETURNED, CANCELLED ->
                     stay("nothing of it is to be shipped");
@@ -306,28 +304,28 @@ class CheckoutSaga {
     static Step<OrderAt> stockReleased(OrderAt at) {
         return switch (at.status()) {
             case CANCELLED -> stay("free for others");
-            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible("StockReleased", at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> never("StockReleased", at);
             case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED ->
-                    impossible("StockReleased", at);
+                    never("StockReleased", at);
         };
     }
 
     static Step<OrderAt> paymentVoided(OrderAt at) {
         return switch (at.status()) {
             case CANCELLED, RETURNED -> stay("no money is held any more");
-            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible("PaymentVoided", at);
-            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED -> impossible("PaymentVoided", at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> never("PaymentVoided", at);
+            case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED -> never("PaymentVoided", at);
         };
     }
 
     private static Step<OrderAt> onlyAfterThePivot(String heard, OrderAt at, String note) {
         return switch (at.status()) {
             case CONFIRMED, PARTLY_SHIPPED, SHIPPED, DELIVERED, RETURNED, CANCELLED -> stay(note);
-            case PLACED, AWAITING_PAYMENT, REJECTED -> impossible(heard, at);
+            case PLACED, AWAITING_PAYMENT, REJECTED -> never(heard, at);
         };
     }
 
-    private static Step<OrderAt> impossible(String heard, OrderAt at) {
+    private static Step<OrderAt> never(String heard, OrderAt at) {
         throw new Impossible(heard, at);
     }
 

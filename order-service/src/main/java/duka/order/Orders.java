@@ -35,6 +35,9 @@ class Orders {
     /** Those of these that exist; nobody else changes them before this transaction ends. */
     Map<OrderId, Order> lock(Collection<OrderId> ids) {
         var orders = new LinkedHashMap<OrderId, Order>();
+        if (ids.isEmpty()) {
+            return orders; // a poll may bring nothing that is about an order
+        }
         // Always in the order of their ids, or two batches could wait for each other.
         load(jdbc.sql("select * from orders where id = any(?) order by id for update")
                         .param(Rows.array("uuid", ids, OrderId::value)))

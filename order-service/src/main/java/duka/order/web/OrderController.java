@@ -116,9 +116,7 @@ class OrderController {
             description = "201 the first time, 200 from then on.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "409",
-            description = "checkout-not-confirmed: that cart was not checked out")
+    @Conflicts("checkout-not-confirmed: that cart was not checked out")
     ResponseEntity<OrderView> createOrder(@Valid @RequestBody CreateOrder request, Caller caller)
             throws InterruptedException {
         var collected = collect(new CheckedOutCart(new CustomerId(caller.id()), request.cartId()));
@@ -138,9 +136,7 @@ class OrderController {
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Cancels a whole order")
-    @ApiResponse(
-            responseCode = "409",
-            description = "order-not-cancellable: it is shipped, or over, or cancelled in part")
+    @Conflicts("order-not-cancellable: it is shipped, or over, or cancelled in part")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     OrderView cancelOrder(@PathVariable OrderId id, Caller caller) {
         return switch (orders.cancel(id, Viewers.of(caller))) {
@@ -154,11 +150,9 @@ class OrderController {
             summary = "Cancels units that were not shipped yet",
             description = "What was paid for them goes back to the customer.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "409",
-            description =
-                    "lines-not-open: more than is left of a line; lines-not-cancellable: the order"
-                            + " is not paid yet, or over")
+    @Conflicts(
+            "lines-not-open: more than is left of a line; lines-not-cancellable: the order"
+                    + " is not paid yet, or over")
     LinesCancelled cancelLines(
             @PathVariable OrderId id, @Valid @RequestBody CancelLines request, Caller caller) {
         var lines = LineQuantity.all(request.lines());

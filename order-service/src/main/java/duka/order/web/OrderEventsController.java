@@ -12,6 +12,9 @@ import duka.web.Caller;
 import duka.web.Problem;
 import duka.web.Refused;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,12 @@ class OrderEventsController {
                     "Waits up to a minute for an order that is not known yet; if it does not come,"
                             + " the stream ends with an event named problem. It ends when nothing"
                             + " more is to come; Last-Event-ID goes on where a stream broke off.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(type = "string")))
     SseEmitter followOrder(
             @PathVariable OrderId id,
             Caller caller,

@@ -63,11 +63,9 @@ class ReturnController {
                     "received is for staff: it is here already, refused at the door or sent back"
                             + " unasked. A comment stays between customer and shop.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "409",
-            description =
-                    "return-open: it is asked for already; order-not-returnable: it has not left, or"
-                            + " is over; return-too-late: the time for it has passed")
+    @Conflicts(
+            "return-open: it is asked for already; order-not-returnable: it has not left, or"
+                    + " is over; return-too-late: the time for it has passed")
     ResponseEntity<ReturnView> askToReturn(
             @PathVariable OrderId id, @Valid @RequestBody AskToReturn request, Caller caller) {
         var wish = asked(ask(id, request, caller));
@@ -102,7 +100,7 @@ class ReturnController {
     @PostMapping("/returns/{id}/approve")
     @Operation(summary = "Lets an order come back")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "409", description = "return-decided: otherwise")
+    @Conflicts("return-decided: it was decided otherwise")
     ReturnView approveReturn(@PathVariable UUID id) {
         return decided(returning.approve(id));
     }
@@ -110,7 +108,7 @@ class ReturnController {
     @PostMapping("/returns/{id}/reject")
     @Operation(summary = "Does not let an order come back; its customer is told why")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "409", description = "return-decided: otherwise")
+    @Conflicts("return-decided: it was decided otherwise")
     ReturnView rejectReturn(@PathVariable UUID id, @Valid @RequestBody RejectReturn request) {
         return decided(returning.reject(id, request.reason()));
     }
@@ -120,7 +118,7 @@ class ReturnController {
             summary = "The order has come back: it is restocked and refunded",
             description = "Approved or not: who has the goods need not wait.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "409", description = "return-decided: it was rejected")
+    @Conflicts("return-decided: it was rejected")
     ReturnView receiveReturn(@PathVariable UUID id) {
         return decided(returning.receive(id));
     }

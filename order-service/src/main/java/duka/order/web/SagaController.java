@@ -66,9 +66,7 @@ class SagaController {
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Cancels a whole order for its customer")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "409",
-            description = "order-not-cancellable: it is shipped, or over, or cancelled in part")
+    @Conflicts("order-not-cancellable: it is shipped, or over, or cancelled in part")
     OrderView cancelSaga(@PathVariable OrderId id) {
         return switch (ordering.cancelForCustomer(id)) {
             case Done(var order) -> OrderView.of(order, addresses.of(order));

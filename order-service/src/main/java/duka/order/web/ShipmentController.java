@@ -51,11 +51,9 @@ class ShipmentController {
             summary = "Ships the named units of an order, or all that are open",
             description = "Staff ship everything, vendors what they sold.")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "409",
-            description =
-                    "order-not-shippable: it is not paid yet, or over; lines-not-open: more than is"
-                            + " left to ship")
+    @Conflicts(
+            "order-not-shippable: it is not paid yet, or over; lines-not-open: more than is"
+                    + " left to ship")
     ResponseEntity<ShipmentView> ship(
             @PathVariable OrderId id,
             @Valid @RequestBody(required = false) @Nullable Ship request,
