@@ -3,6 +3,7 @@ package duka.cart.web;
 import duka.cart.Cart;
 import duka.cart.CartStatus;
 import duka.events.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +18,8 @@ record CartView(
         CartStatus status,
         @Nullable UUID orderId,
         List<ItemView> items,
-        String total,
-        String currency,
+        @Schema(example = "1167.00") String total,
+        @Schema(example = "KES") String currency,
         List<ChangeView> changes) {
 
     static CartView of(Cart cart, Currency currency) {

@@ -3,6 +3,7 @@ package duka.cart.web;
 import duka.cart.Cart;
 import duka.cart.CartLine;
 import duka.cart.Mark;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 record ChangeView(
         UUID itemId,
         UUID productId,
-        String name,
+        @Schema(example = "Purple tea") String name,
         Mark.Why why,
-        @Nullable Integer available,
-        @Nullable String priceWas,
-        String unitPrice,
+        @Schema(example = "2") @Nullable Integer available,
+        @Schema(example = "349.00") @Nullable String priceWas,
+        @Schema(example = "389.00") String unitPrice,
         boolean acknowledged) {
 
     static List<ChangeView> of(Cart cart) {

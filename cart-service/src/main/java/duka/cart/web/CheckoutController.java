@@ -104,7 +104,7 @@ class CheckoutController {
 
     @GetMapping
     @Operation(summary = "What is known for the next checkout, and what is missing")
-    DraftView checkout(Caller caller) {
+    DraftView checkoutDraft(Caller caller) {
         return DraftView.of(checkingOut.draft(caller.id()), cart(caller), shop.currency());
     }
 

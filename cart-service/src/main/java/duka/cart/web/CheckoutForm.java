@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import duka.cart.Draft;
 import duka.events.PaymentMethod;
 import duka.events.Sealed;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
@@ -23,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckoutForm(
         @Nullable UUID cartId,
-        @Nullable @Size(max = 500) @Pattern(regexp = NOT_BLANK, message = "must not be blank")
+        @Schema(example = "Moi Avenue 1, Nairobi")
+                @Nullable
+                @Size(max = 500)
+                @Pattern(regexp = NOT_BLANK, message = "must not be blank")
                 String shippingAddress,
-        @Nullable @Size(max = 500) @Pattern(regexp = NOT_BLANK, message = "must not be blank")
+        @Schema(example = "Moi Avenue 1, Nairobi")
+                @Nullable
+                @Size(max = 500)
+                @Pattern(regexp = NOT_BLANK, message = "must not be blank")
                 String billingAddress,
-        @Nullable Method paymentMethod,
+        @Schema(example = "CARD") @Nullable Method paymentMethod,
         @Nullable
                 @Pattern(
                         regexp = "[!-~]{1,200}",

@@ -3,6 +3,7 @@ package duka.cart.web;
 import duka.cart.Checkout;
 import duka.events.PaymentMethod;
 import duka.events.Refusal;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,21 +19,30 @@ record CheckoutView(
         UUID orderId,
         UUID cartId,
         Checkout.Status status,
-        @Nullable String reason,
-        String total,
-        String currency,
+        @Schema(example = "DECLINED") @Nullable String reason,
+        @Schema(example = "1167.00") String total,
+        @Schema(example = "KES") String currency,
         PaymentMethod paymentMethod,
         List<Line> lines,
         List<Refused> refused,
         Instant confirmedAt,
         @Nullable Instant decidedAt) {
 
-    record Line(UUID productId, String name, int quantity, String unitPrice, String lineTotal) {}
+    record Line(
+            UUID productId,
+            @Schema(example = "Purple tea") String name,
+            @Schema(example = "3") int quantity,
+            @Schema(example = "389.00") String unitPrice,
+            @Schema(example = "1167.00") String lineTotal) {}
 
     /**
      * @param unitPrice what one costs now; none for what is not for sale
      */
-    record Refused(UUID productId, Refusal.Why why, int available, @Nullable String unitPrice) {}
+    record Refused(
+            UUID productId,
+            Refusal.Why why,
+            @Schema(example = "2") int available,
+            @Schema(example = "389.00") @Nullable String unitPrice) {}
 
     static CheckoutView of(Checkout checkout) {
         return new CheckoutView(

@@ -3,6 +3,7 @@ package duka.cart.web;
 import duka.cart.Cart;
 import duka.cart.Draft;
 import duka.events.PaymentMethod;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record DraftView(
         @Nullable UUID cartId,
-        @Nullable String shippingAddress,
-        @Nullable String billingAddress,
+        @Schema(example = "Moi Avenue 1, Nairobi") @Nullable String shippingAddress,
+        @Schema(example = "Moi Avenue 1, Nairobi") @Nullable String billingAddress,
         @Nullable PaymentMethod paymentMethod,
         boolean paymentTokenGiven,
         Set<String> missing,
-        String total,
-        String currency) {
+        @Schema(example = "1167.00") String total,
+        @Schema(example = "KES") String currency) {
 
     static DraftView of(Draft draft, Optional<Cart> cart, Currency currency) {
         var shown = cart.map(open -> CartView.of(open, currency)).orElse(CartView.empty(currency));

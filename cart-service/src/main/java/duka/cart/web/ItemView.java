@@ -2,6 +2,7 @@ package duka.cart.web;
 
 import duka.cart.CartLine;
 import duka.events.StockLevelChanged.Level;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 record ItemView(
         UUID id,
         UUID productId,
-        String name,
-        String slug,
-        int quantity,
-        String unitPrice,
-        String lineTotal,
-        String currency,
+        @Schema(example = "Purple tea") String name,
+        @Schema(example = "purple-tea") String slug,
+        @Schema(example = "3") int quantity,
+        @Schema(example = "389.00") String unitPrice,
+        @Schema(example = "1167.00") String lineTotal,
+        @Schema(example = "KES") String currency,
         @Nullable Level stockLevel,
         List<ChangeView> changes) {
 
