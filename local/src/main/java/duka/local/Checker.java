@@ -242,6 +242,15 @@ public final class Checker {
                             where coalesce(l.captured, 0) <> case when y.status in ('CAPTURED', 'REFUNDING', 'REFUNDED') then y.amount else 0 end
                             """),
                     new Rule(
+                            7,
+                            """
+                            select format('payout %s of %s is %s, the ledger has paid %s', p.id, p.amount, p.status, coalesce(l.paid, 0))
+                            from payment.payouts p
+                            left join (select posting_id, sum(amount) paid from payment.ledger_entries
+                                       where movement = 'PAYOUT' and side = 'DEBIT' group by 1) l on l.posting_id = p.id
+                            where coalesce(l.paid, 0) <> case when p.status = 'PAID' then p.amount else 0 end
+                            """),
+                    new Rule(
                             9,
                             """
                             select format('order %s has product %s at %s, it was reserved at %s', l.order_id, l.product_id, l.unit_price, r.unit_price)
@@ -301,6 +310,7 @@ public final class Checker {
         counts.add(
                 "(select count(*) from payment.payments where status in ('AUTHORIZING', 'CAPTURING', 'VOIDING', 'REFUNDING') and not needs_staff)");
         counts.add("(select count(*) from payment.refunds where status = 'ASKED')");
+        counts.add("(select count(*) from payment.payouts where status = 'REQUESTED')");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select " + String.join(" + ", counts))) {
             rows.next();
