@@ -94,9 +94,17 @@ class Attempts {
     }
 
     void forget(Collection<String> keys) {
-        if (!keys.isEmpty()) {
-            jdbc.sql("delete from attempts where key in (:keys)").param("keys", keys).update();
+        if (keys.isEmpty()) {
+            return;
         }
+        jdbc.sql(
+                        """
+                        delete from attempts
+                         where key in (select key from attempts
+                                        where key in (:keys) order by key for update)
+                        """)
+                .param("keys", keys)
+                .update();
     }
 
     @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)

@@ -34,7 +34,7 @@ class Guard {
     }
 
     /**
-     * @param familiar whether this account has been signed in to from this address: then what
+     * @param familiar whether this account's owner is known to come from this address: then what
      *     others do counts for nothing
      */
     Optional<Wait> beforeSignIn(String name, @Nullable String address, boolean familiar) {

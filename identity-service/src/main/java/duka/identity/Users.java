@@ -24,7 +24,8 @@ class Users {
     /**
      * What a sign-in is checked against.
      *
-     * @param familiar whether they have lately signed in from where they sign in from now
+     * @param familiar whether they have signed up, or lately signed in, from where they sign in
+     *     from now
      */
     record Credentials(UserId id, String passwordHash, boolean familiar) {}
 
@@ -166,7 +167,11 @@ class Users {
                         """
                         select id, password_hash,
                                exists (select from sessions
-                                        where user_id = users.id and address = :address) as familiar
+                                        where user_id = users.id and address = :address)
+                               or exists (select from audit_log
+                                           where subject_id = users.id and act = 'REGISTERED'
+                                             and happened_at < joined_at + interval '1 minute'
+                                             and address = :address) as familiar
                           from users
                          where active and (lower(username) = lower(:name) or lower(email) = lower(:name))
                         """)

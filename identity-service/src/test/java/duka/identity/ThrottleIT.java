@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ThrottleIT {
 
     private static final String HOME = "203.0.113.50";
+    private static final String SIGNED_UP = Objects.requireNonNull(UserFixture.SOMEWHERE.address());
 
     @Autowired Registering registering;
     @Autowired SigningIn signingIn;
@@ -98,6 +99,16 @@ class ThrottleIT {
         }
 
         assertThat(signIn(name, HOME)).isTrue();
+    }
+
+    @Test
+    void nor_do_they_where_the_owner_has_signed_up() {
+        guess(1, UserFixture.someEmail(), SIGNED_UP);
+        jdbc.sql("update attempts set taken = 100 where key like 'address %'").update();
+
+        assertThat(signIn(name, SIGNED_UP)).isTrue();
+        guess(5, name, SIGNED_UP);
+        assertThatExceptionOfType(TooManyTries.class).isThrownBy(() -> signIn(name, SIGNED_UP));
     }
 
     @Test

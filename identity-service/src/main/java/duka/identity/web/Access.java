@@ -26,8 +26,7 @@ class Access implements AccessRules {
                         "/api/v1/auth/password/reset",
                         "/api/v1/auth/email/verify")
                 .permitAll()
-                .requestMatchers(
-                        HttpMethod.GET, "/api/v1/auth/email/verify", "/api/v1/auth/email/verify/*")
+                .requestMatchers(HttpMethod.GET, "/api/v1/auth/email/verify")
                 .permitAll()
                 .requestMatchers("/api/v1/auth/keys/**")
                 .hasRole("ADMIN")

@@ -14,7 +14,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -49,13 +48,6 @@ class EmailController {
     @GetMapping("/verify")
     @Operation(summary = "Verify one's email address by opening the link that was mailed")
     Verified openVerification(Actor actor, @RequestParam @NotBlank @Size(max = 200) String token) {
-        return verify(token, actor);
-    }
-
-    @GetMapping("/verify/{token}")
-    @Operation(summary = "The same, with the token in the path")
-    Verified openVerificationPath(
-            Actor actor, @PathVariable @NotBlank @Size(max = 200) String token) {
         return verify(token, actor);
     }
 

@@ -151,6 +151,7 @@ class UserController {
             description =
                     "One's own names and phone number; an admin changes anybody's, and is_active"
                             + " and email_verified.")
+    @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(
             responseCode = "409",
             description = "The phone number is another's, or the shop would lose its last admin")
@@ -189,6 +190,7 @@ class UserController {
             description =
                     "Admins only; replaces all roles. Whoever loses one is signed out. 409 if the"
                             + " shop would lose its last admin.")
+    @ApiResponse(responseCode = "200", description = "Those are their roles now")
     @ApiResponse(responseCode = "409", description = "The shop would lose its last admin")
     UserView giveRoles(@PathVariable UUID id, @Valid @RequestBody Roles wish, Actor actor) {
         var roles =

@@ -234,6 +234,7 @@ class VendorController {
     @Operation(
             summary = "Change a vendor's business data",
             description = "Its own, or an admin. It is reviewed again and does not sell till then.")
+    @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(
             responseCode = "409",
             description = "Closed, changed meanwhile, or the business id is another's")
@@ -250,6 +251,7 @@ class VendorController {
     @Operation(
             summary = "Change one's own business data",
             description = "It is reviewed again and does not sell till then.")
+    @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(
             responseCode = "409",
             description = "Closed, changed meanwhile, or the business id is another's")
@@ -272,6 +274,7 @@ class VendorController {
     @Operation(
             summary = "Let a vendor sell",
             description = "Admins only. With If-Match, only what the admin has seen.")
+    @ApiResponse(responseCode = "200", description = "It sells")
     @ApiResponse(responseCode = "409", description = "Closed")
     ResponseEntity<VendorView> approveVendor(@PathVariable UUID id, IfMatch ifMatch, Actor actor) {
         return shown(selling.approve(new UserId(id), ifMatch::check, actor));
@@ -281,6 +284,7 @@ class VendorController {
     @Operation(
             summary = "Let a vendor sell no more for now",
             description = "Admins only. The vendor is told the reason.")
+    @ApiResponse(responseCode = "200", description = "It sells no more")
     @ApiResponse(responseCode = "409", description = "Closed")
     ResponseEntity<VendorView> suspendVendor(
             @PathVariable UUID id,

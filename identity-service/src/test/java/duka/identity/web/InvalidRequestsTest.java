@@ -154,7 +154,7 @@ class InvalidRequestsTest {
         "POST,   auth/email/verify,           400, 400",
         "GET,    auth/email/verify,           400, 400",
         "GET,    auth/email/verify?token=,    400, 400",
-        "GET,    auth/email/verify/abc,       200, 200",
+        "GET,    auth/email/verify?token=abc, 200, 200",
         "POST,   auth/email/resend,           401, 200",
         "POST,   auth/keys/rotate,            401, 403",
         "GET,    audit-log,                   401, 403",
