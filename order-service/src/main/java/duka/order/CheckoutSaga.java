@@ -89,29 +89,27 @@ class CheckoutSaga {
                         .filter(ReservationEvent.class::isInstance)
                         .map(ReservationEvent.class::cast)
                         .toList();
-        var turn = turns.of(reservations);
-        for (var event : reservations) {
-            var order = turn.order(event);
-            var step = heard(order.at(), event);
-            order.note(event);
-            turn.hear(order, event, step);
-        }
-        turn.end();
+        turns.hear(reservations, CheckoutSaga::take);
     }
 
     @KafkaListener(topics = Topics.PAYMENTS)
     void onPayments(List<PaymentEvent> heard) {
-        var turn = turns.of(heard);
-        for (var event : heard) {
-            var order = turn.order(event);
-            var step = heard(order.at(), event);
-            order.note(event);
-            if (event instanceof PaymentActionRequired) {
-                order.waitForCustomerUntil(order.createdAt().plus(patience.pendingDeadline()));
-            }
-            turn.hear(order, event, step);
+        turns.hear(heard, this::take);
+    }
+
+    private static Step<OrderAt> take(Order order, ReservationEvent event) {
+        var step = heard(order.at(), event);
+        order.note(event);
+        return step;
+    }
+
+    private Step<OrderAt> take(Order order, PaymentEvent event) {
+        var step = heard(order.at(), event);
+        order.note(event);
+        if (event instanceof PaymentActionRequired) {
+            order.waitForCustomerUntil(order.createdAt().plus(patience.pendingDeadline()));
         }
-        turn.end();
+        return step;
     }
 
     // What each hearing does to an order.

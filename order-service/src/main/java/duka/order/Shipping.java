@@ -114,10 +114,17 @@ public class Shipping {
         return isTheirs ? shipment : find(id, viewer);
     }
 
+    /** All that has left of an order; for one of its vendors, what it has sent itself. */
     @Transactional(readOnly = true)
     public List<Shipment> of(OrderId id, Viewer viewer) {
-        orders.find(id).filter(viewer::maySee).orElseThrow(() -> new NoSuchOrder(id));
-        return shipments.of(id);
+        var order = orders.find(id).orElseThrow(() -> new NoSuchOrder(id));
+        if (viewer.maySee(order)) {
+            return shipments.of(id);
+        }
+        if (!viewer.sold(order)) {
+            throw new NoSuchOrder(id);
+        }
+        return shipments.of(id).stream().filter(viewer::sent).toList();
     }
 
     private static Step<OrderAt> depart(Order order, List<Quantity> lines) {
@@ -130,7 +137,7 @@ public class Shipping {
     private Shipment find(UUID id, Viewer by) {
         return shipments
                 .find(id)
-                .filter(s -> by.isStaff() || by.customer().value().equals(s.vendor()))
+                .filter(shipment -> by.isStaff() || by.sent(shipment))
                 .orElseThrow(() -> new NoSuchShipment(id));
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -58,6 +59,16 @@ class Turns {
         var known = new LinkedHashMap<OrderId, Order>();
         locked.forEach(order -> known.put(order.id(), order));
         return new Turn(known);
+    }
+
+    /** What each of these events does to its order, in their order. */
+    <E extends CheckoutEvent> void hear(List<E> heard, BiFunction<Order, E, Step<OrderAt>> step) {
+        var turn = of(heard);
+        for (var event : heard) {
+            var order = turn.order(event);
+            turn.hear(order, event, step.apply(order, event));
+        }
+        turn.end();
     }
 
     /** Whether a wish was granted. One that comes too late leaves no trace. */

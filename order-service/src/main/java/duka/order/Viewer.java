@@ -21,6 +21,11 @@ public record Viewer(CustomerId customer, boolean isStaff) {
         return order.wasConfirmed() && order.lines().stream().anyMatch(this::sells);
     }
 
+    /** Whether it has sent this, as the vendor of what is in it. */
+    boolean sent(Shipment shipment) {
+        return customer.value().equals(shipment.vendor());
+    }
+
     /** Staff ship everything, vendors what they sold. */
     boolean mayShip(OrderLine line) {
         return isStaff || sells(line);

@@ -129,6 +129,10 @@ class ShippingIT extends OrderServiceIT {
         asVendor(arrival(read(made, "$.id"))).andExpect(status().isOk());
         asVendor(get("/api/v1/shipments/{id}", read(made, "$.id"))).andExpect(status().isOk());
         asVendor(arrival(read(staff(ship()), "$.id"))).andExpect(status().isNotFound());
+        asVendor(get("/api/v1/orders/{id}/shipments", id)).andExpect(jsonPath("$", hasSize(1)));
+        asCustomer(get("/api/v1/orders/{id}/shipments", id)).andExpect(jsonPath("$", hasSize(2)));
+        as(newId(), Role.VENDOR, get("/api/v1/orders/{id}/shipments", id))
+                .andExpect(status().isNotFound());
     }
 
     @Test
