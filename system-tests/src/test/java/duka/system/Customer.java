@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -100,6 +101,21 @@ final class Customer {
                 .until(
                         () -> order(id).path("status").asString(),
                         List.of("CONFIRMED", "REJECTED", "CANCELLED")::contains);
+    }
+
+    static void until(String what, Callable<Boolean> holds) {
+        await(what).atMost(60, SECONDS).until(holds);
+    }
+
+    /** Captured, as order-service has heard too. */
+    void mayShip(String order) {
+        until(
+                "order %s may be shipped".formatted(order),
+                () ->
+                        http.get("/api/v1/orders/%s/timeline".formatted(order))
+                                .body()
+                                .toString()
+                                .contains("PaymentCaptured"));
     }
 
     JsonNode paymentOf(String order) {

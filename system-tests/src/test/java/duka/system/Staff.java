@@ -22,6 +22,14 @@ final class Staff {
                         .asString();
     }
 
+    Http http() {
+        return http;
+    }
+
+    String category() {
+        return category;
+    }
+
     Product sells(int stock, String price) {
         var name = "Product " + UUID.randomUUID();
         var product =

@@ -63,11 +63,19 @@ final class TheShop {
     }
 
     Staff staff() {
-        return new Staff(signedIn(Demo.MANAGER.email()));
+        return new Staff(manager());
     }
 
     Http admin() {
         return signedIn(Demo.ADMIN.email());
+    }
+
+    Http manager() {
+        return signedIn(Demo.MANAGER.email());
+    }
+
+    Vendor vendor() {
+        return Vendor.signUp(guest(), admin());
     }
 
     /** One of the tests' own, who may come to grief. */
