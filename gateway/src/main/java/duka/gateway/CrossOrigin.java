@@ -52,6 +52,7 @@ class CrossOrigin implements WebFilter {
                         "ETag",
                         "Location",
                         "Link",
+                        "Cart-Token",
                         "Idempotent-Replayed",
                         "Cart-Token",
                         "Retry-After",
