@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -83,18 +84,40 @@ public final class Api {
         return send("DELETE", path, null, Map.of());
     }
 
+    /** One file, as a browser's form sends it. */
+    Answer upload(String path, String field, String type, byte[] file) {
+        String boundary = UUID.randomUUID().toString();
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+                        .formatted(boundary, field, field, type);
+        HttpRequest request =
+                request("POST", path, null, Map.of())
+                        .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(
+                                BodyPublishers.concat(
+                                        BodyPublishers.ofString(head),
+                                        BodyPublishers.ofByteArray(file),
+                                        BodyPublishers.ofString(
+                                                "\r\n--%s--\r\n".formatted(boundary))))
+                        .timeout(PATIENCE)
+                        .build();
+        return send("POST " + path, request);
+    }
+
     public Answer send(
             String method, String path, @Nullable Object body, Map<String, String> headers) {
-        HttpRequest request = request(method, path, body, headers).timeout(PATIENCE).build();
+        return send(
+                method + " " + path,
+                request(method, path, body, headers).timeout(PATIENCE).build());
+    }
+
+    private Answer send(String what, HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             return new Answer(
-                    method + " " + path,
-                    response.statusCode(),
-                    response.headers(),
-                    parse(response.body()));
+                    what, response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
-            throw new Trouble("%s %s was not answered: %s".formatted(method, path, e), e);
+            throw new Trouble("%s was not answered: %s".formatted(what, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted.", e);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ final class Seeder {
     private final PrintStream out;
     private final Api guest;
     private final AtomicInteger added = new AtomicInteger();
+    private final Map<Integer, String> unpictured = new ConcurrentSkipListMap<>();
 
     Seeder(Shop shop, PrintStream out) {
         this.out = out;
@@ -55,6 +57,7 @@ final class Seeder {
         inParallel(
                 IntStream.range(0, products)
                         .mapToObj(number -> () -> add(number, vendors, categories, admin)));
+        unpictured.forEach((number, product) -> picture(number, product, admin));
         out.printf("Seeded: %d goods are new.%n", added.get());
     }
 
@@ -175,12 +178,25 @@ final class Seeder {
                         number,
                         categories.get(shelf),
                         vendor < vendors.size() ? vendors.get(vendor) : null);
-        boolean isNew = admin.post("/api/v1/products", product).expect(201, 409).status() == 201;
+        var answer = admin.post("/api/v1/products", product).expect(201, 409);
+        boolean isNew = answer.status() == 201;
+        if (isNew && number < PRODUCTS) {
+            unpictured.put(number, answer.text("id"));
+        }
         int total = isNew ? added.incrementAndGet() : added.get();
         if (isNew && total % 1000 == 0) {
             out.printf("  %d goods%n", total);
         }
         return isNew;
+    }
+
+    private static void picture(int number, String product, Api admin) {
+        admin.upload(
+                        "/api/v1/products/%s/images".formatted(product),
+                        "image",
+                        "image/png",
+                        Drawing.png(number))
+                .expect(201);
     }
 
     /** Always the same for the same number. */

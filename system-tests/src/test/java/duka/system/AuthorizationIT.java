@@ -158,7 +158,7 @@ class AuthorizationIT {
             var back =
                     http.post(
                                     "/api/v1/orders/%s/returns".formatted(orderId),
-                                    Map.of("reason", "does not fit"))
+                                    Map.of("reason", "NOT_WANTED"))
                             .expect(201);
             buyer.puts(1, staff.sells(5, "10.00"));
 
