@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,11 +43,17 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @ContextConfiguration(initializers = {Shop.class, RealRedis.class})
 class LimitsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration NOTICED = Duration.ofSeconds(2);
+
+    /** Redis' share is 0.2 s at most; the rest is for a busy machine. */
+    private static final Duration NOT_FOR_LONG = Duration.ofMillis(700);
+
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     @Autowired WebTestClient door;
     @Autowired SharedMemory memory;
+    @Autowired MeterRegistry meters;
 
     private final String address = "198.51.100." + ADDRESSES.incrementAndGet();
 
@@ -76,6 +83,7 @@ class LimitsIT {
                 .isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(refused.getResponseBody()).contains("/problems/too-many-requests");
         assertThat(retryAfter(refused)).isBetween(1L, 12L);
+        assertThat(meters.counter("duka.gateway.limited", "scope", "sign-in").count()).isPositive();
         Shop.service(Routes.IDENTITY).verify(5, postRequestedFor(urlEqualTo("/api/v1/auth/token")));
     }
 
@@ -148,13 +156,13 @@ class LimitsIT {
         exhaust("/api/v1/auth/register", 3);
 
         RealRedis.ask("SET %s 1 EX 60".formatted(SharedMemory.PAUSE));
-        await().atMost(Duration.ofSeconds(1)).until(() -> status("/api/v1/auth/register") == 200);
+        await().atMost(NOTICED).until(() -> status("/api/v1/auth/register") == 200);
         for (int i = 0; i < 10; i++) {
             assertThat(status("/api/v1/auth/register")).isEqualTo(200);
         }
 
         RealRedis.ask("DEL " + SharedMemory.PAUSE);
-        await().atMost(Duration.ofSeconds(1)).until(() -> status("/api/v1/auth/register") == 429);
+        await().atMost(NOTICED).until(() -> status("/api/v1/auth/register") == 429);
     }
 
     @Test
@@ -189,8 +197,7 @@ class LimitsIT {
 
         RealRedis.stop();
 
-        var slowest = slowestOf(20, "/api/v1/auth/register");
-        assertThat(slowest).isLessThan(Duration.ofMillis(400));
+        assertThat(slowestOf(20, "/api/v1/auth/register")).isLessThan(NOT_FOR_LONG);
         door.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
         door.get().uri("/actuator/health").exchange().expectStatus().isOk();
 
@@ -203,7 +210,7 @@ class LimitsIT {
         exhaust("/api/v1/auth/register", 3);
 
         try (var _ = RealRedis.send("DEBUG SLEEP 3")) {
-            assertThat(slowestOf(20, "/api/v1/auth/register")).isLessThan(Duration.ofMillis(400));
+            assertThat(slowestOf(20, "/api/v1/auth/register")).isLessThan(NOT_FOR_LONG);
         }
     }
 
