@@ -77,7 +77,7 @@ public class Cache {
     }
 
     /** Once this transaction has committed, nothing that was kept before is used any more. */
-    void forgetAfterCommit() {
+    public void forgetAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override

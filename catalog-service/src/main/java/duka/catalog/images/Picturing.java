@@ -1,5 +1,6 @@
 package duka.catalog.images;
 
+import duka.catalog.Cache;
 import duka.catalog.images.Subject.Kind;
 import duka.messaging.Uuid7;
 import java.io.InputStream;
@@ -49,6 +50,7 @@ public class Picturing {
     private final PictureStore store;
     private final Pictures pictures;
     private final TransactionTemplate transaction;
+    private final Cache cache;
     private final ImagesProperties properties;
     private final Clock clock;
 
@@ -57,12 +59,14 @@ public class Picturing {
             PictureStore store,
             Pictures pictures,
             TransactionTemplate transaction,
+            Cache cache,
             ImagesProperties properties,
             Clock clock) {
         this.darkroom = darkroom;
         this.store = store;
         this.pictures = pictures;
         this.transaction = transaction;
+        this.cache = cache;
         this.properties = properties;
         this.clock = clock;
     }
@@ -113,7 +117,7 @@ public class Picturing {
         return transaction.execute(
                 _ ->
                         pictures.find(id)
-                                .filter(it -> pictures.touch(it.subject(), clock.instant()))
+                                .filter(it -> touch(it.subject()))
                                 .flatMap(_ -> pictures.find(id))
                                 .map(it -> change(it, wish)));
     }
@@ -125,7 +129,7 @@ public class Picturing {
         return transaction.execute(
                 _ ->
                         pictures.find(id)
-                                .filter(it -> pictures.touch(it.subject(), clock.instant()))
+                                .filter(it -> touch(it.subject()))
                                 .map(
                                         it -> {
                                             pictures.remove(id);
@@ -154,8 +158,7 @@ public class Picturing {
 
     private Hanging hang(
             Subject subject, UUID id, Developed developed, @Nullable String alt, UUID by) {
-        var now = clock.instant();
-        if (!pictures.touch(subject, now)) {
+        if (!touch(subject)) {
             return new Hanging.NothingToPicture();
         }
         int position = of(subject).size();
@@ -172,9 +175,14 @@ public class Picturing {
                         developed.width(),
                         developed.height(),
                         by,
-                        now);
+                        clock.instant());
         pictures.add(picture);
         return new Hanging.Done(picture);
+    }
+
+    private boolean touch(Subject subject) {
+        cache.forgetAfterCommit();
+        return pictures.touch(subject, clock.instant());
     }
 
     private Picture change(Picture picture, UnaryOperator<Caption> wish) {

@@ -3,8 +3,10 @@ package duka.catalog.web;
 import duka.catalog.Arranging;
 import duka.catalog.Browsing;
 import duka.catalog.Cache;
+import duka.catalog.Category;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.Ref;
+import duka.catalog.images.Pictures;
 import duka.web.Caller;
 import duka.web.MergePatch;
 import duka.web.Paging;
@@ -48,11 +50,13 @@ class CategoryController {
     private final Browsing browsing;
     private final Arranging arranging;
     private final Cache cache;
+    private final Pictures pictures;
 
-    CategoryController(Browsing browsing, Arranging arranging, Cache cache) {
+    CategoryController(Browsing browsing, Arranging arranging, Cache cache, Pictures pictures) {
         this.browsing = browsing;
         this.arranging = arranging;
         this.cache = cache;
+        this.pictures = pictures;
     }
 
     @GetMapping
@@ -94,9 +98,7 @@ class CategoryController {
 
     private Part find(String search, @Nullable Boolean active, PageRequest page) {
         var found = browsing.categories(search, active, page);
-        return new Part(
-                found.getContent().stream().map(CategoryView::of).toList(),
-                found.getTotalElements());
+        return new Part(views(found.getContent()), found.getTotalElements());
     }
 
     @GetMapping("/{ref}")
@@ -106,10 +108,9 @@ class CategoryController {
     CategoryView showCategory(
             @PathVariable Ref ref, @Parameter(hidden = true) Optional<Caller> caller) {
         if (isStaff(caller)) {
-            return CategoryView.of(browsing.category(ref));
+            return view(browsing.category(ref));
         }
-        var category =
-                cache.get(CategoryView.class, ref, () -> CategoryView.of(browsing.category(ref)));
+        var category = cache.get(CategoryView.class, ref, () -> view(browsing.category(ref)));
         if (!category.isActive()) {
             throw new NoSuchCategory(ref);
         }
@@ -122,7 +123,7 @@ class CategoryController {
             description =
                     "409 name-taken or slug-taken, also when only upper and lower case differ.")
     ResponseEntity<CategoryView> createCategory(@RequestBody @Valid CategoryRequest request) {
-        var category = CategoryView.of(arranging.create(request.draft()));
+        var category = view(arranging.create(request.draft()));
         return ResponseEntity.created(URI.create("/api/v1/categories/" + category.id()))
                 .body(category);
     }
@@ -133,7 +134,7 @@ class CategoryController {
             description = "409 category-loop, name-taken, slug-taken.")
     CategoryView replaceCategory(
             @PathVariable Ref ref, @RequestBody @Valid CategoryRequest request) {
-        return CategoryView.of(arranging.change(ref, _ -> request.draft()));
+        return view(arranging.change(ref, _ -> request.draft()));
     }
 
     @PatchMapping("/{ref}")
@@ -141,8 +142,7 @@ class CategoryController {
             summary = "Change parts of a category, by JSON Merge Patch",
             description = "409 category-loop, name-taken, slug-taken.")
     CategoryView changeCategory(@PathVariable Ref ref, @RequestBody MergePatch patch) {
-        return CategoryView.of(
-                arranging.change(ref, now -> patch.applyTo(CategoryRequest.of(now)).draft()));
+        return view(arranging.change(ref, now -> patch.applyTo(CategoryRequest.of(now)).draft()));
     }
 
     @DeleteMapping("/{ref}")
@@ -152,6 +152,18 @@ class CategoryController {
             description = "409 category-in-use while products or categories are in it.")
     void deleteCategory(@PathVariable Ref ref) {
         arranging.delete(ref);
+    }
+
+    private CategoryView view(Category category) {
+        return views(List.of(category)).getFirst();
+    }
+
+    /** With the pictures of all of them at once. */
+    private List<CategoryView> views(List<Category> categories) {
+        var shown = pictures.ofCategories(categories.stream().map(Category::id).toList());
+        return categories.stream()
+                .map(category -> CategoryView.of(category, shown.get(category.id())))
+                .toList();
     }
 
     private static boolean isStaff(Optional<Caller> caller) {

@@ -19,7 +19,6 @@ import duka.catalog.images.Subject;
 import duka.catalog.images.Variant;
 import duka.web.Caller;
 import duka.web.MergePatch;
-import duka.web.Problem;
 import duka.web.Refused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -86,15 +85,13 @@ class ImageController {
             description =
                     "JPEG, PNG or WEBP. It is encoded anew, without whatever else is in the file."
                             + " Vendors for their own products.")
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = PictureView.class)))
+    @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "409", description = "too-many-images", content = @Content)
     @ApiResponse(
             responseCode = "413",
             description = "content-too-large, too-many-pixels",
             content = @Content)
-    ResponseEntity<?> addProductImage(
+    ResponseEntity<PictureView> addProductImage(
             @PathVariable Ref ref,
             @RequestPart("image") MultipartFile image,
             @Parameter(description = "What it shows, in words")
@@ -108,15 +105,13 @@ class ImageController {
 
     @PostMapping(path = "/categories/{ref}/images", consumes = MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Add a picture to a category, behind those that it has")
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = PictureView.class)))
+    @ApiResponse(responseCode = "201")
     @ApiResponse(responseCode = "409", description = "too-many-images", content = @Content)
     @ApiResponse(
             responseCode = "413",
             description = "content-too-large, too-many-pixels",
             content = @Content)
-    ResponseEntity<?> addCategoryImage(
+    ResponseEntity<PictureView> addCategoryImage(
             @PathVariable Ref ref,
             @RequestPart("image") MultipartFile image,
             @Parameter(description = "What it shows, in words")
@@ -127,20 +122,15 @@ class ImageController {
         return add(Subject.category(browsing.category(ref).id()), image, alt, caller);
     }
 
-    private ResponseEntity<?> add(
+    private ResponseEntity<PictureView> add(
             Subject subject, MultipartFile image, @Nullable String alt, Caller caller) {
         return switch (picturing.hang(subject, image, words(alt), caller.id())) {
             case Done(var picture) -> {
                 var view = PictureView.of(picture);
                 yield ResponseEntity.created(URI.create(view.url())).body(view);
             }
-            case TooMany(int most) ->
-                    Problem.of(
-                            CONFLICT,
-                            "too-many-images",
-                            "There may be no more than %d.".formatted(most));
-            case NothingToPicture() ->
-                    throw new Refused(NOT_FOUND, "not-found", "What it shows is gone.");
+            case TooMany(int most) -> throw tooMany(most);
+            case NothingToPicture() -> throw gone();
         };
     }
 
@@ -249,6 +239,15 @@ class ImageController {
         if (!keeps) {
             throw notThere(picture.id());
         }
+    }
+
+    static Refused tooMany(int most) {
+        return new Refused(
+                CONFLICT, "too-many-images", "There may be no more than %d.".formatted(most));
+    }
+
+    static Refused gone() {
+        return new Refused(NOT_FOUND, "not-found", "What it shows is gone.");
     }
 
     private static @Nullable String words(@Nullable String alt) {

@@ -1,9 +1,11 @@
 package duka.catalog.web;
 
 import duka.catalog.Listing;
+import duka.catalog.images.Picture;
 import duka.events.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stock what there is to sell at this moment
  * @param isActive as its seller wishes
  * @param forSale false also while its vendor is not approved
+ * @param image the URL of the first of its images
  */
 record ProductView(
         UUID id,
@@ -35,10 +38,17 @@ record ProductView(
         @Nullable UUID vendorId,
         int lowStockThreshold,
         Listing.InCategory category,
+        @Nullable String image,
+        List<PictureView> images,
         Instant createdAt,
         Instant updatedAt) {
 
     static ProductView of(Listing listing) {
+        return of(listing, null);
+    }
+
+    static ProductView of(Listing listing, @Nullable List<Picture> pictures) {
+        var images = PictureView.of(pictures);
         var price = listing.price();
         var discount = listing.discountPrice();
         return new ProductView(
@@ -60,6 +70,8 @@ record ProductView(
                 listing.vendorId(),
                 listing.stock().lowThreshold(),
                 listing.category(),
+                images.isEmpty() ? null : images.getFirst().url(),
+                images,
                 listing.createdAt(),
                 listing.updatedAt());
     }

@@ -21,6 +21,7 @@ import duka.catalog.Browsing;
 import duka.catalog.Cache;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.Ref;
+import duka.catalog.images.Pictures;
 import duka.web.TestTokens;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ class CategoryControllerTest {
     @Autowired MockMvc http;
 
     @MockitoBean Browsing browsing;
+    @MockitoBean Pictures pictures;
     @MockitoBean Arranging arranging;
     @MockitoBean Cache cache;
 

@@ -1,0 +1,170 @@
+package duka.catalog.images;
+
+import static duka.web.Role.CUSTOMER;
+import static duka.web.Role.STORE_MANAGER;
+import static duka.web.Role.VENDOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.jayway.jsonpath.JsonPath;
+import duka.catalog.Shop;
+import duka.catalog.WholeCatalog;
+import duka.web.TestTokens;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+/** Products and categories as forms with a picture, and how their pictures are shown with them. */
+@WholeCatalog
+class FormsIT {
+
+    static final byte[] PICTURE = Uploads.jpeg(40, 20);
+
+    @Autowired MockMvc http;
+    @Autowired Shop shop;
+
+    final UUID vendorId = UUID.randomUUID();
+    final String vendor = TestTokens.bearer(vendorId, CUSTOMER, VENDOR);
+    final String staff = TestTokens.bearer(UUID.randomUUID(), STORE_MANAGER);
+    final String word = "w" + UUID.randomUUID().toString().replace("-", "");
+
+    @Test
+    void a_product_comes_with_its_picture() throws Exception {
+        var created =
+                form(
+                                vendor,
+                                HttpMethod.POST,
+                                "products",
+                                Map.of(
+                                        "name", "Chair " + word,
+                                        "description", "Oak",
+                                        "original_price", "1000",
+                                        "category", shop.category().toString(),
+                                        "discount_percent", "10",
+                                        "stock", "7",
+                                        "vendor_id", ""),
+                                PICTURE)
+                        .andExpect(status().isCreated())
+                        .andExpect(jsonPath("$.stock").value(7))
+                        .andExpect(jsonPath("$.discount_amount").value("100.00"))
+                        .andExpect(jsonPath("$.vendor_id").value(vendorId.toString()))
+                        .andExpect(jsonPath("$.images.length()").value(1))
+                        .andExpect(jsonPath("$.images[0].alt").value("Chair " + word));
+        String id = read(created, "$.id");
+        String first = read(created, "$.image");
+        http.perform(get(first)).andExpect(status().isOk());
+
+        var changed =
+                form(
+                                vendor,
+                                HttpMethod.PATCH,
+                                "products/" + id,
+                                Map.of("original_price", "500", "discount_percent", "20"),
+                                PICTURE)
+                        .andExpect(status().isOk())
+                        .andExpect(jsonPath("$.discount_amount").value("100.00"))
+                        .andExpect(jsonPath("$.name").value("Chair " + word))
+                        .andExpect(jsonPath("$.images.length()").value(2))
+                        .andExpect(jsonPath("$.images[1].url").value(first));
+        assertThat(FormsIT.<String>read(changed, "$.image")).isNotEqualTo(first);
+        form(vendor, HttpMethod.PATCH, "products/" + id, Map.of("description", ""), null)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.description").doesNotExist())
+                .andExpect(jsonPath("$.images.length()").value(2));
+    }
+
+    @Test
+    void a_category_comes_with_its_picture() throws Exception {
+        var created =
+                form(
+                                staff,
+                                HttpMethod.POST,
+                                "categories",
+                                Map.of("name", "Chairs " + word),
+                                PICTURE)
+                        .andExpect(status().isCreated())
+                        .andExpect(jsonPath("$.image").isNotEmpty());
+        String path = "categories/" + read(created, "$.id");
+        form(staff, HttpMethod.PATCH, path, Map.of("description", "To sit on"), PICTURE)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.images.length()").value(2));
+        http.perform(get("/api/v1/" + path)).andExpect(jsonPath("$.images.length()").value(2));
+        http.perform(get("/api/v1/categories?search=" + word))
+                .andExpect(jsonPath("$.results[0].images.length()").value(2));
+    }
+
+    @Test
+    void what_has_a_bad_picture_is_not_created() throws Exception {
+        form(
+                        staff,
+                        HttpMethod.POST,
+                        "categories",
+                        Map.of("name", "Chairs " + word),
+                        Uploads.bomb(50_000, 50_000))
+                .andExpect(status().isContentTooLarge());
+        form(staff, HttpMethod.POST, "categories", Map.of("name", "Chairs " + word), new byte[9])
+                .andExpect(status().isUnsupportedMediaType());
+        http.perform(get("/api/v1/categories?search=" + word))
+                .andExpect(jsonPath("$.count").value(0));
+    }
+
+    @Test
+    void a_form_that_makes_no_sense_is_refused() throws Exception {
+        form(staff, HttpMethod.POST, "categories", Map.of(), PICTURE)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.name").isNotEmpty());
+        form(
+                        staff,
+                        HttpMethod.POST,
+                        "products",
+                        Map.of("name", "Chair", "price", "-1", "category", UUID.randomUUID() + ""),
+                        PICTURE)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.price").isNotEmpty());
+        form(
+                        staff,
+                        HttpMethod.POST,
+                        "products",
+                        Map.of("name", "Chair", "price", "cheap", "category", "chairs"),
+                        PICTURE)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors").isNotEmpty());
+        form(
+                        staff,
+                        HttpMethod.POST,
+                        "products",
+                        Map.of("name", "Chair", "price", "1", "category", UUID.randomUUID() + ""),
+                        PICTURE)
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.category_id").isNotEmpty());
+    }
+
+    private ResultActions form(
+            String who,
+            HttpMethod method,
+            String what,
+            Map<String, String> fields,
+            byte @Nullable [] picture)
+            throws Exception {
+        var form = multipart(method, "/api/v1/" + what);
+        fields.forEach(form::param);
+        if (picture != null) {
+            form.file(new MockMultipartFile("image", "a.gif", "image/gif", picture));
+        }
+        return http.perform(form.header(AUTHORIZATION, who));
+    }
+
+    private static <T> T read(ResultActions answer, String path) throws Exception {
+        return JsonPath.read(answer.andReturn().getResponse().getContentAsString(), path);
+    }
+}
