@@ -75,7 +75,10 @@ class DocumentConfiguration {
             for (var parameter : method.getMethodParameters()) {
                 parametersOf(parameter.getParameterType()).forEach(operation::addParametersItem);
             }
-            withProblems(operation);
+            if (operation.getResponses() == null) {
+                operation.setResponses(new ApiResponses());
+            }
+            refusal(operation.getResponses(), "default", "Refused");
             return operation;
         };
     }
@@ -99,6 +102,11 @@ class DocumentConfiguration {
             api.getPaths().values().stream()
                     .flatMap(item -> item.readOperations().stream())
                     .forEach(DocumentConfiguration::withoutCaller);
+            api.getPaths()
+                    .forEach(
+                            (path, item) ->
+                                    item.readOperations()
+                                            .forEach(operation -> withRefusals(path, operation)));
             api.getComponents().getSchemas().remove("Caller");
             api.getComponents().getSchemas().values().forEach(DocumentConfiguration::inSnakeCase);
         };
@@ -133,24 +141,42 @@ class DocumentConfiguration {
         operation.setParameters(sent.isEmpty() ? null : sent);
     }
 
-    private static void withProblems(Operation operation) {
-        if (operation.getResponses() == null) {
-            operation.setResponses(new ApiResponses());
+    /** What any endpoint of its kind may answer; what is its own it says itself. */
+    private static void withRefusals(String path, Operation operation) {
+        var responses = operation.getResponses();
+        responses.forEach(
+                (status, response) -> {
+                    if (status.startsWith("4") || status.startsWith("5")) {
+                        response.setContent(problemContent());
+                    }
+                });
+        boolean hasBody = operation.getRequestBody() != null;
+        if (hasBody || operation.getParameters() != null) {
+            refusal(responses, "400", "Malformed or invalid: errors says where");
         }
-        operation
-                .getResponses()
-                .setDefault(
-                        new ApiResponse()
-                                .description("Refused")
-                                .content(
-                                        new Content()
-                                                .addMediaType(
-                                                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                                        new io.swagger.v3.oas.models.media
-                                                                        .MediaType()
-                                                                .schema(
-                                                                        new Schema<>()
-                                                                                .$ref(PROBLEM)))));
+        refusal(responses, "401", "Not signed in, or the token is not good any more");
+        refusal(responses, "403", "Not for this role");
+        if (path.contains("{")) {
+            refusal(responses, "404", "Not there, or somebody else's");
+        }
+        if (hasBody) {
+            refusal(responses, "413", "The body is too large");
+            refusal(responses, "415", "A body of another type is expected");
+        }
+        refusal(responses, "429", "Asked too often: Retry-After says when to come back");
+    }
+
+    private static void refusal(ApiResponses responses, String status, String description) {
+        responses.putIfAbsent(
+                status, new ApiResponse().description(description).content(problemContent()));
+    }
+
+    private static Content problemContent() {
+        return new Content()
+                .addMediaType(
+                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new io.swagger.v3.oas.models.media.MediaType()
+                                .schema(new Schema<>().$ref(PROBLEM)));
     }
 
     private static Schema<?> problem() {

@@ -119,6 +119,8 @@ class HttpIT {
                                         "/paths/~1api~1v1~1me/get/responses/default/content/application~1problem+json/schema/$ref")
                                 .asString())
                 .endsWith("/Problem");
+        assertThat(api.at("/paths/~1api~1v1~1notes/post/responses").propertyNames())
+                .contains("400", "401", "403", "413", "415", "429", "default");
         assertThat(api.at("/components/schemas/Line/properties").propertyNames())
                 .containsExactlyInAnyOrder("product_id", "item_quantity");
         assertThat(api.at("/components/schemas/Line/required").toString()).contains("product_id");
