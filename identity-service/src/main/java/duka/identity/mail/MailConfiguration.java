@@ -1,6 +1,8 @@
 package duka.identity.mail;
 
+import jakarta.mail.util.StreamProvider;
 import java.util.Objects;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -13,6 +15,12 @@ import org.springframework.util.StringUtils;
 /** A folder in place of a mail server, where one is named. */
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
+
+    static {
+        // Asked anew for each part of each mail, and else looked for on the whole class path, which
+        // takes longer than all the rest.
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     static class FolderNamed implements Condition {
 
