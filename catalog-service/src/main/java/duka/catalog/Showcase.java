@@ -1,13 +1,12 @@
 package duka.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /**
- * What everybody sees alike, from the {@link Cache}. What there is of each product is not kept: it
- * is asked for each time.
+ * The lists that everybody sees alike, from the {@link Cache}. What there is of each product is not
+ * kept: it is asked for each time. A single product is not either: the database has it sooner.
  */
 @Service
 public class Showcase {
@@ -20,19 +19,6 @@ public class Showcase {
         this.browsing = browsing;
         this.listings = listings;
         this.cache = cache;
-    }
-
-    public Optional<Listing> product(Ref ref) {
-        try {
-            var kept =
-                    cache.get(
-                            Listing.class,
-                            ref,
-                            () -> browsing.product(ref).orElseThrow(() -> new NoSuchProduct(ref)));
-            return Optional.of(listings.withStock(List.of(kept)).getFirst());
-        } catch (NoSuchProduct e) {
-            return Optional.empty();
-        }
     }
 
     /** Which products are in stock is asked for each time, too. */

@@ -210,10 +210,7 @@ class ProductController {
             @PathVariable Ref ref,
             @Parameter(hidden = true) Optional<Caller> caller,
             HttpServletResponse response) {
-        var product =
-                sells(caller)
-                        ? visible(browsing.product(ref), ref, caller)
-                        : visible(showcase.product(ref), ref, caller);
+        var product = visible(browsing, ref, caller);
         // Not by ResponseEntity, which would answer If-None-Match with a 304 and so with old stock.
         response.setHeader(HttpHeaders.ETAG, ETags.of(product.version()));
         return ProductView.of(product);
@@ -292,12 +289,8 @@ class ProductController {
 
     /** What is not on sale is not there, except for staff and its vendor. */
     static Listing visible(Browsing browsing, Ref ref, Optional<Caller> caller) {
-        return visible(browsing.product(ref), ref, caller);
-    }
-
-    private static Listing visible(Optional<Listing> found, Ref ref, Optional<Caller> caller) {
-        return found.filter(
-                        product -> product.forSale() || isStaff(caller) || isOf(product, caller))
+        return browsing.product(ref)
+                .filter(product -> product.forSale() || isStaff(caller) || isOf(product, caller))
                 .orElseThrow(() -> new NoSuchProduct(ref));
     }
 

@@ -74,7 +74,6 @@ class ProductControllerTest {
 
     @BeforeEach
     void all_is_shown_as_it_is() {
-        given(showcase.product(any())).willAnswer(asked -> browsing.product(asked.getArgument(0)));
         given(showcase.products(any()))
                 .willAnswer(asked -> browsing.products(asked.getArgument(0)));
         given(showcase.below(any())).willAnswer(asked -> browsing.below(asked.getArgument(0)));
