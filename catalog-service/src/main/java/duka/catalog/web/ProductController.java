@@ -16,6 +16,7 @@ import duka.catalog.Search;
 import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.catalog.Showcase;
+import duka.catalog.images.Pictures;
 import duka.web.Caller;
 import duka.web.ETags;
 import duka.web.IfMatch;
@@ -76,13 +77,19 @@ class ProductController {
     private final Browsing browsing;
     private final Showcase showcase;
     private final Selling selling;
+    private final Pictures pictures;
     private final CatalogProperties properties;
 
     ProductController(
-            Browsing browsing, Showcase showcase, Selling selling, CatalogProperties properties) {
+            Browsing browsing,
+            Showcase showcase,
+            Selling selling,
+            Pictures pictures,
+            CatalogProperties properties) {
         this.browsing = browsing;
         this.showcase = showcase;
         this.selling = selling;
+        this.pictures = pictures;
         this.properties = properties;
     }
 
@@ -156,7 +163,7 @@ class ProductController {
                 new ListingQuery(
                         filter, order, mark, cursor == null ? paging.offset() : 0, paging.size());
         var found = sells(caller) ? browsing.products(query) : showcase.products(query);
-        var views = found.listings().stream().map(ProductView::of).toList();
+        var views = views(found.listings());
         return cursor == null
                 ? Results.of(views, found.count(), paging)
                 : new Results<>(found.count(), next(request, found), null, views);
@@ -213,7 +220,7 @@ class ProductController {
         var product = visible(browsing, ref, caller);
         // Not by ResponseEntity, which would answer If-None-Match with a 304 and so with old stock.
         response.setHeader(HttpHeaders.ETAG, ETags.of(product.version()));
-        return ProductView.of(product);
+        return view(product);
     }
 
     @PostMapping
@@ -309,7 +316,19 @@ class ProductController {
 
     private ResponseEntity<ProductView> answer(ResponseEntity.BodyBuilder answer, Ref ref) {
         var product = browsing.product(ref).orElseThrow(() -> new NoSuchProduct(ref));
-        return answer.eTag(ETags.of(product.version())).body(ProductView.of(product));
+        return answer.eTag(ETags.of(product.version())).body(view(product));
+    }
+
+    private ProductView view(Listing product) {
+        return views(List.of(product)).getFirst();
+    }
+
+    /** With the pictures of all of them at once. */
+    private List<ProductView> views(List<Listing> products) {
+        var shown = pictures.of(products.stream().map(Listing::id).toList());
+        return products.stream()
+                .map(product -> ProductView.of(product, shown.get(product.id())))
+                .toList();
     }
 
     private static boolean isStaff(Optional<Caller> caller) {

@@ -43,10 +43,6 @@ record ProductView(
         Instant createdAt,
         Instant updatedAt) {
 
-    static ProductView of(Listing listing) {
-        return of(listing, null);
-    }
-
     static ProductView of(Listing listing, @Nullable List<Picture> pictures) {
         var images = PictureView.of(pictures);
         var price = listing.price();

@@ -5,6 +5,7 @@ import static duka.web.Role.STORE_MANAGER;
 import static duka.web.Role.VENDOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -147,6 +148,26 @@ class FormsIT {
                         PICTURE)
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.errors.category_id").isNotEmpty());
+    }
+
+    @Test
+    void guests_see_a_picture_as_soon_as_it_is_there_and_no_longer() throws Exception {
+        var chair = shop.product(1);
+        var path = "/api/v1/products/" + chair;
+        http.perform(get(path)).andExpect(jsonPath("$.image").doesNotExist());
+        String before = http.perform(get(path)).andReturn().getResponse().getHeader("ETag");
+        var added =
+                http.perform(
+                        multipart(path + "/images")
+                                .file(new MockMultipartFile("image", PICTURE))
+                                .header(AUTHORIZATION, staff));
+        String url = read(added, "$.url");
+        http.perform(get(path).header("If-None-Match", String.valueOf(before)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.image").value(url))
+                .andExpect(jsonPath("$.images[0].thumbnail_url").value(url + "/thumbnail"));
+        http.perform(delete(url).header(AUTHORIZATION, staff)).andExpect(status().isNoContent());
+        http.perform(get(path)).andExpect(jsonPath("$.images").isEmpty());
     }
 
     private ResultActions form(

@@ -32,6 +32,7 @@ import duka.catalog.Ref;
 import duka.catalog.Search;
 import duka.catalog.Selling;
 import duka.catalog.Showcase;
+import duka.catalog.images.Pictures;
 import duka.catalog.stock.Stock;
 import duka.events.Money;
 import duka.web.Role;
@@ -67,6 +68,7 @@ class ProductControllerTest {
     @Autowired MockMvc http;
 
     @MockitoBean Browsing browsing;
+    @MockitoBean Pictures pictures;
     @MockitoBean Showcase showcase;
     @MockitoBean Selling selling;
 
