@@ -190,7 +190,9 @@ class CacheIT {
         assertThat(ask(off)).isEqualTo("2.00");
     }
 
-    /** Who tries to connect to a port of its own machine that nobody listens on may get that port. */
+    /**
+     * Who tries to connect to a port of its own machine that nobody listens on may get that port.
+     */
     private void plugInAgain() {
         await().ignoreExceptions()
                 .until(
