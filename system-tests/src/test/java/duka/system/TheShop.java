@@ -51,7 +51,9 @@ final class TheShop {
                                 "DUKA_CHECKOUT_SWEEP",
                                 "1s",
                                 "DUKA_GATEWAY_LIMITS_ENABLED",
-                                "false"));
+                                "false",
+                                "DUKA_IDENTITY_THROTTLE_PERADDRESS",
+                                "1000000"));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         shop.forgetEverything();
         shop.open();
