@@ -1,12 +1,16 @@
 package duka.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -111,17 +115,29 @@ final class Http {
             request.header("Content-Type", contentType);
         }
         try {
-            var response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            var response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
             var answered = new TreeMap<String, String>();
             response.headers()
                     .map()
                     .forEach((name, values) -> answered.put(name.toLowerCase(), values.getFirst()));
-            return new Answer(response.statusCode(), json(response.body()), answered);
+            return new Answer(response.statusCode(), json(text(response)), answered);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A stream of events has no end to wait for. */
+    private static String text(HttpResponse<InputStream> response) throws IOException {
+        try (var body = response.body()) {
+            return response.headers()
+                            .firstValue("Content-Type")
+                            .orElse("")
+                            .startsWith("text/event-stream")
+                    ? ""
+                    : new String(body.readAllBytes(), UTF_8);
         }
     }
 
