@@ -239,7 +239,9 @@ class AuthorizationIT {
                             "price",
                             "10.00",
                             "amount",
-                            "1.00");
+                            "1.00",
+                            "received",
+                            false);
             var belongings = new Belongings(owner, ids, fields, new LinkedHashMap<>());
             for (var role : Role.values()) {
                 belongings
