@@ -50,9 +50,20 @@ public sealed interface OrderEvent extends CheckoutEvent {
 
     /**
      * @param amount what the customer gets back for these lines
+     * @param vendorShares what of the amount each vendor would have had; none in events from before
+     *     it was said
      */
-    record OrderLinesCancelled(UUID orderId, List<Quantity> lines, Money amount)
-            implements OrderEvent {}
+    record OrderLinesCancelled(
+            UUID orderId,
+            List<Quantity> lines,
+            Money amount,
+            @Nullable List<VendorShare> vendorShares)
+            implements OrderEvent {
+
+        public OrderLinesCancelled(UUID orderId, List<Quantity> lines, Money amount) {
+            this(orderId, lines, amount, null);
+        }
+    }
 
     record OrderDelivered(UUID orderId) implements OrderEvent {}
 

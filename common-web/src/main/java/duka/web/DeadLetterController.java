@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/${spring.application.name}/dead-letters")
-@Tag(name = "Dead letters")
+@Tag(name = "dead letters")
 class DeadLetterController {
 
     /** All but the body, which is of no use to a person: what is personal in it is sealed. */

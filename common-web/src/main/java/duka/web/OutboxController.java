@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/${spring.application.name}/outbox")
-@Tag(name = "Outbox")
+@Tag(name = "outbox")
 class OutboxController {
 
     /**

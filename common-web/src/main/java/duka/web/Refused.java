@@ -33,7 +33,8 @@ public class Refused extends RuntimeException {
         return this;
     }
 
-    static Refused invalid(String field, String message) {
+    /** 400, with what is wrong with which field or parameter. */
+    public static Refused invalid(String field, String message) {
         return invalid(Map.of(field, List.of(message)));
     }
 

@@ -4,6 +4,8 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,9 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Configuration(proxyBeanMethods = false)
 class WholeApi {
 
+    private static final Logger log = LoggerFactory.getLogger(WholeApi.class);
+
     private static final int LARGEST_DOCUMENT = 4 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+    private static final Duration BREATH = Duration.ofSeconds(2);
 
     private final JsonMapper json;
     private final ReactorLoadBalancerExchangeFilterFunction balancing;
@@ -34,8 +39,7 @@ class WholeApi {
         this.json = json;
         this.balancing = balancing;
         this.document =
-                Mono.defer(this::merged)
-                        .cache(_ -> GOOD_FOR, _ -> Duration.ZERO, () -> Duration.ZERO);
+                Mono.defer(this::merged).cache(_ -> GOOD_FOR, _ -> BREATH, () -> Duration.ZERO);
     }
 
     @Bean
@@ -71,6 +75,7 @@ class WholeApi {
                         (all, one) -> all.put(one.getT1(), one.getT2()))
                 .map(WholeDocument::of)
                 .map(json::writeValueAsBytes)
-                .onErrorMap(_ -> Problems.serviceAway(2));
+                .doOnError(fault -> log.warn("The document of the whole API cannot be made", fault))
+                .onErrorMap(_ -> Problems.serviceAway(BREATH.toSeconds()));
     }
 }

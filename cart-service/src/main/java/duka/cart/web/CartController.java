@@ -29,6 +29,7 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -63,6 +64,7 @@ import org.springframework.web.bind.annotation.RestController;
  * cart merged first. What names an item, or a state of the cart, leaves a guest's cart alone.
  */
 @RestController
+@Tag(name = "cart")
 @RequestMapping("/api/v1/cart")
 class CartController {
 

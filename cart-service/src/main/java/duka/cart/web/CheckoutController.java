@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Retention;
@@ -50,6 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@link OrderOutcomes} has a better one for those who wait.
  */
 @RestController
+@Tag(name = "checkout")
 @RequestMapping(CheckoutController.PATH)
 class CheckoutController {
 

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A customer's own wishlist. */
 @RestController
+@Tag(name = "wishlist")
 @RequestMapping("/api/v1/wishlist")
 class WishlistController {
 

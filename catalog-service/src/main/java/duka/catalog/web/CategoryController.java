@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/categories")
-@Tag(name = "Categories")
+@Tag(name = "categories")
 class CategoryController {
 
     private static final Map<String, String> ORDERINGS =

@@ -44,7 +44,7 @@ import org.springframework.web.multipart.MultipartFile;
  */
 @RestController
 @RequestMapping(path = "/api/v1", consumes = MULTIPART_FORM_DATA_VALUE)
-@Tag(name = "Forms")
+@Tag(name = "forms")
 class FormController {
 
     private final Forms forms;

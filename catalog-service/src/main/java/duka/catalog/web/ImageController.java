@@ -56,7 +56,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Images")
+@Tag(name = "images")
 class ImageController {
 
     private static final CacheControl FOR_EVER =

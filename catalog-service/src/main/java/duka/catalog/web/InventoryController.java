@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/inventory-reports")
-@Tag(name = "Inventory reports")
+@Tag(name = "inventory reports")
 class InventoryController {
 
     private final InventoryReports reports;

@@ -62,7 +62,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/products")
-@Tag(name = "Products")
+@Tag(name = "products")
 class ProductController {
 
     private static final String MOST = "99999999.99";

@@ -55,7 +55,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Stock")
+@Tag(name = "stock")
 class StockController {
 
     private static final int MOST_AT_ONCE = 1_000_000;
