@@ -101,7 +101,7 @@ class DocumentConfiguration {
                             });
             api.getPaths().values().stream()
                     .flatMap(item -> item.readOperations().stream())
-                    .forEach(DocumentConfiguration::withoutCaller);
+                    .forEach(DocumentConfiguration::withParametersOnce);
             api.getPaths()
                     .forEach(
                             (path, item) ->
@@ -125,20 +125,26 @@ class DocumentConfiguration {
         return List.of();
     }
 
-    /** Springdoc takes an {@code Optional<Caller>} for something to send. */
-    private static void withoutCaller(Operation operation) {
+    /**
+     * Springdoc takes an {@code Optional<Caller>} for something to send, and lists an argument
+     * twice that two methods of one path and verb have.
+     */
+    private static void withParametersOnce(Operation operation) {
         if (operation.getParameters() == null) {
             return;
         }
-        var sent =
-                operation.getParameters().stream()
-                        .filter(
-                                parameter ->
-                                        parameter.getSchema() == null
-                                                || !"#/components/schemas/Caller"
-                                                        .equals(parameter.getSchema().get$ref()))
-                        .toList();
-        operation.setParameters(sent.isEmpty() ? null : sent);
+        var sent = new LinkedHashMap<String, Parameter>();
+        for (var parameter : operation.getParameters()) {
+            if (!isCaller(parameter)) {
+                sent.putIfAbsent(parameter.getIn() + " " + parameter.getName(), parameter);
+            }
+        }
+        operation.setParameters(sent.isEmpty() ? null : List.copyOf(sent.values()));
+    }
+
+    private static boolean isCaller(Parameter parameter) {
+        return parameter.getSchema() != null
+                && "#/components/schemas/Caller".equals(parameter.getSchema().get$ref());
     }
 
     /** What any endpoint of its kind may answer; what is its own it says itself. */
