@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Consumer;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -47,16 +46,11 @@ public class Reporting {
         return sales.count(question);
     }
 
-    /** For rows that are too many to have all at once. */
-    public void forEach(SalesQuestion question, Consumer<SalesRow> reader) {
-        sales.forEach(question, reader);
-    }
-
     /**
-     * Says what was sold last week, Monday to Sunday, unless that has been said. It tries again for
-     * two hours, so that a process that dies over it does not cost the report.
+     * Says what was sold last week, Monday to Sunday, unless that has been said. It tries again
+     * until the day is over, so that a process that dies over it does not cost the report.
      */
-    @Scheduled(cron = "${duka.reports.weekly:0 0/15 9-10 * * MON}", zone = "UTC")
+    @Scheduled(cron = "${duka.reports.weekly:0 0/15 9-23 * * MON}", zone = "UTC")
     @SchedulerLock(name = "weekly-sales-report")
     @Transactional
     public void reportLastWeek() {
@@ -72,8 +66,7 @@ public class Reporting {
         var question = new SalesQuestion(from, to, By.PRODUCT, null);
         var total = sales.total(question, shop.currency());
         var best =
-                sales.list(question, BEST, 0).stream()
-                        .filter(row -> row.units() > 0 && row.currency().equals(shop.currency()))
+                sales.best(question, shop.currency(), BEST).stream()
                         .map(
                                 row ->
                                         new ProductSales(

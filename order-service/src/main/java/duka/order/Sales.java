@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,8 +23,6 @@ class Sales {
      * confirmation dearer.
      */
     private static final Duration UNDECIDED_AT_MOST = Duration.ofDays(7);
-
-    private static final int AT_ONCE = 500;
 
     private static final String SOLD =
             """
@@ -66,16 +63,19 @@ class Sales {
                 .single();
     }
 
-    /** However many rows there are, few of them are in memory at a time. */
-    void forEach(SalesQuestion question, Consumer<SalesRow> reader) {
+    /** What brought most of this currency, if any of it is still sold. */
+    List<SalesRow> best(SalesQuestion question, Currency currency, int most) {
         var sums = sums(question);
-        jdbc.sql(sums.sql())
+        return jdbc.sql(
+                        """
+                        select * from (%s) s
+                        where s.currency = ? and s.units > 0 order by s.revenue desc, s.what limit ?
+                        """
+                                .formatted(sums.sql()))
                 .params(sums.params())
-                .withFetchSize(AT_ONCE)
-                .query(
-                        row -> {
-                            reader.accept(read(row, question.by()));
-                        });
+                .params(currency.getCurrencyCode(), most)
+                .query((row, _) -> read(row, question.by()))
+                .list();
     }
 
     /** Of everything together. */

@@ -4,6 +4,7 @@ import static duka.order.OrderFixture.SHOES;
 import static duka.order.OrderFixture.SOCKS;
 import static duka.order.OrderFixture.newId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -179,6 +180,49 @@ class SalesIT extends OrderServiceIT {
     }
 
     @Test
+    void who_likes_json_better_than_csv_gets_that() throws Exception {
+        staff(get("/api/v1/reports/sales").header("Accept", "text/csv;q=0.5, application/json"))
+                .andExpect(status().isOk())
+                .andExpect(content().contentType("application/json"));
+    }
+
+    @Test
+    void who_accepts_nonsense_cannot_be_answered_unless_the_format_is_said() throws Exception {
+        staff(get("/api/v1/reports/sales").header("Accept", "nonsense"))
+                .andExpect(status().isNotAcceptable());
+        staff(get("/api/v1/reports/sales?format=csv").header("Accept", "nonsense"))
+                .andExpect(status().isOk())
+                .andExpect(content().contentTypeCompatibleWith("text/csv"));
+    }
+
+    @Test
+    void more_than_fits_into_memory_is_no_csv() {
+        transaction.executeWithoutResult(
+                rolledBack -> {
+                    rolledBack.setRollbackOnly();
+                    sold(id, NOON);
+                    sellProducts(id, 50_000, 1);
+                    var day = sales("2024-05-06", "2024-05-06", "product").param("format", "csv");
+                    assertThatNoException()
+                            .isThrownBy(
+                                    () ->
+                                            staff(day)
+                                                    .andExpect(status().isBadRequest())
+                                                    .andExpect(jsonPath("$.errors.to").exists()));
+                });
+    }
+
+    @Test
+    void what_is_wrong_with_a_list_is_said_by_its_parameter() throws Exception {
+        staff(get("/api/v1/orders?created_from=1000-01-01T00:00:00Z"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.created_from[0]").value("is out of range"));
+        staff(get("/api/v1/sagas?older_than=soon"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.older_than").exists());
+    }
+
+    @Test
     void a_product_that_is_called_like_a_formula_is_text_in_a_spreadsheet() throws Exception {
         sold(id, NOON);
         jdbc.sql(
@@ -201,6 +245,7 @@ class SalesIT extends OrderServiceIT {
                         "from=2023-01-01&to=2024-05-06",
                         "from=%2B999999999-01-01",
                         "to=9999-01-01",
+                        "to=-999999999-01-01",
                         "vendor_id=me",
                         "page=0")) {
             staff(get("/api/v1/reports/sales?" + query))
@@ -250,6 +295,22 @@ class SalesIT extends OrderServiceIT {
     }
 
     @Test
+    void what_was_sold_for_other_money_does_not_crowd_out_the_best() {
+        var monday = Instant.parse("2035-05-07T00:00:00Z");
+        sold(id, monday);
+        var abroad = sold(newId(), monday).id();
+        sellProducts(abroad.value(), 10, 1_000_000);
+        jdbc.sql("update orders set currency = 'USD' where id = ?").param(abroad.value()).update();
+        clock.ahead(Duration.between(Instant.now(), monday.plus(WEEK)));
+
+        reporting.reportLastWeek();
+
+        assertThat(reported().getFirst().best())
+                .extracting(ProductSales::productId)
+                .containsExactly(SHOES, SOCKS);
+    }
+
+    @Test
     void a_week_without_sales_is_reported_too() {
         clock.ahead(Duration.between(Instant.now(), Instant.parse("2033-05-09T09:00:00Z")));
 
@@ -275,6 +336,18 @@ class SalesIT extends OrderServiceIT {
                     ordering.listAfter(soldBy(vendor), null, 10);
                     assertThat(readsOfEverything()).isEqualTo(before);
                 });
+    }
+
+    /** As many products that nobody has ever sold before, all by the vendor. */
+    private void sellProducts(UUID order, int count, long price) {
+        jdbc.sql(
+                        """
+                        insert into order_lines (
+                            order_id, position, product_id, name, vendor_id, quantity, unit_price, shipped, delivered, cancelled)
+                        select ?, 100 + n, gen_random_uuid(), 'Hats', ?, 1, ?, 0, 0, 0 from generate_series(1, ?) n
+                        """)
+                .params(order, vendor, price, count)
+                .update();
     }
 
     /** Three years, an order every hour. */

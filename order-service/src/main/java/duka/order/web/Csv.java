@@ -1,16 +1,22 @@
 package duka.order.web;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fields of RFC 4180, safe to open in a spreadsheet: what would begin a formula there, and vendors
- * name their products as they like, is quoted as text.
+ * name their products as they like, is quoted as text. So it is within a field, for spreadsheets
+ * may split that at semicolons, tabs and line breaks.
  */
 final class Csv {
 
-    private static final String FORMULAS = "=+-@\uff1d\uff0b\uff0d\uff20";
+    /** Where a cell begins that may be a formula, whatever spaces and quotes come first. */
+    private static final Pattern FORMULA =
+            Pattern.compile(
+                    "^(?=[\\t\\r])|(?:^|(?<=[;\\t\\v]))"
+                            + "(?=[\\p{Z}\\p{C}\"]*+[=+\\-@\uff1d\uff0b\uff0d\uff20])");
 
     static String fields(@Nullable Object... values) {
         return Arrays.stream(values).map(Csv::field).collect(Collectors.joining(","));
@@ -25,9 +31,7 @@ final class Csv {
     }
 
     private static String harmless(String text) {
-        var start = text.strip();
-        var isFormula = !start.isEmpty() && FORMULAS.indexOf(start.charAt(0)) >= 0;
-        return isFormula || text.startsWith("\t") || text.startsWith("\r") ? "'" + text : text;
+        return FORMULA.matcher(text).replaceAll("'");
     }
 
     private static String quoted(String text) {

@@ -24,6 +24,7 @@ import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -181,7 +182,7 @@ class OrderController {
         try {
             return Ids.startingWith(search.strip());
         } catch (IllegalArgumentException e) {
-            throw Refusals.invalid("search", "must be an order's id, or how it begins");
+            throw Refused.invalid("search", "must be an order's id, or how it begins");
         }
     }
 

@@ -1,6 +1,5 @@
 package duka.order.web;
 
-import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 
 import duka.events.Quantity;
@@ -29,14 +28,6 @@ final class Refusals {
 
     static Refused conflict(String type, String detail, OrderStatus status) {
         return new Refused(CONFLICT, type, detail, Map.of("order_status", status));
-    }
-
-    static Refused invalid(String parameter, String must) {
-        return new Refused(
-                BAD_REQUEST,
-                "invalid-request",
-                "%s %s.".formatted(parameter, must),
-                Map.of("errors", Map.of(parameter, List.of(must))));
     }
 
     private Refusals() {}

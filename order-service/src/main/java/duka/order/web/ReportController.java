@@ -11,6 +11,7 @@ import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -29,11 +30,14 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
 
 @RestController
 @RequestMapping("/api/v1/reports")
@@ -43,6 +47,10 @@ class ReportController {
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
     private static final int MOST_DAYS = 366;
+    private static final int MOST_ROWS = 50_000;
+    private static final MediaType CSV = new MediaType("text", "csv");
+
+    private final ContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
 
     private final Reporting reporting;
     private final Clock clock;
@@ -58,7 +66,8 @@ class ReportController {
             description =
                     "A sale counts on the day (UTC) on which its order was confirmed. from and to are"
                             + " days, both included, 366 at most; without them the last seven. All"
-                            + " of it as CSV with format=csv, or if that is what is accepted.")
+                            + " of it as CSV with format=csv, or if that is what is accepted: 50,000"
+                            + " rows at most.")
     @ApiResponse(
             responseCode = "200",
             useReturnTypeSchema = true,
@@ -78,12 +87,11 @@ class ReportController {
             @RequestParam(name = "vendor_id", required = false) @Nullable UUID vendor,
             @RequestParam(required = false) @Schema(allowableValues = {"json", "csv"})
                     @Nullable String format,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Schema(hidden = true)
-                    @Nullable String accept,
+            @Parameter(hidden = true) NativeWebRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, HttpMediaTypeNotAcceptableException {
         var question = question(from, to, by(by), whose(caller, vendor));
-        if (isCsv(format, accept)) {
+        if (isCsv(format, request)) {
             writeCsv(question, response);
             return null;
         }
@@ -93,24 +101,32 @@ class ReportController {
     }
 
     private void writeCsv(SalesQuestion question, HttpServletResponse response) throws IOException {
+        var rows = reporting.list(question, MOST_ROWS + 1, 0);
+        if (rows.size() > MOST_ROWS) {
+            throw Refused.invalid(
+                    "to",
+                    "must be sooner: these are more than %d rows; pages of JSON have them all"
+                            .formatted(MOST_ROWS));
+        }
         response.setContentType("text/csv");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sales.csv\"");
         var out = response.getWriter();
         out.write(SalesView.csvHeader(question.by()));
-        reporting.forEach(question, row -> out.write(SalesView.csv(row, question.by())));
+        for (var row : rows) {
+            out.write(SalesView.csv(row, question.by()));
+        }
         out.flush();
     }
 
     private SalesQuestion question(
             @Nullable LocalDate from, @Nullable LocalDate to, By by, @Nullable UUID vendor) {
         var last = to == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : to;
+        requireThisMillennium("to", last);
         var first = from == null ? last.minusDays(6) : from;
-        if (first.isBefore(FIRST) || last.isAfter(LAST)) {
-            throw Refusals.invalid("from", "must be a day of this millennium, and so must to");
-        }
+        requireThisMillennium("from", first);
         if (last.isBefore(first) || first.until(last, DAYS) >= MOST_DAYS) {
-            throw Refusals.invalid("to", "must be from on, and less than 366 days later");
+            throw Refused.invalid("to", "must be from on, and less than 366 days later");
         }
         return new SalesQuestion(
                 first.atStartOfDay(ZoneOffset.UTC).toInstant(),
@@ -119,24 +135,26 @@ class ReportController {
                 vendor);
     }
 
+    private static void requireThisMillennium(String parameter, LocalDate day) {
+        if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+            throw Refused.invalid(parameter, "must be a day of this millennium");
+        }
+    }
+
     private static By by(String name) {
         return Arrays.stream(By.values())
                 .filter(by -> by.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> Refusals.invalid("by", "must be day, product or vendor"));
+                .orElseThrow(() -> Refused.invalid("by", "must be day, product or vendor"));
     }
 
-    private static boolean isCsv(@Nullable String format, @Nullable String accept) {
+    private boolean isCsv(@Nullable String format, NativeWebRequest request)
+            throws HttpMediaTypeNotAcceptableException {
         return switch (format) {
             case "csv" -> true;
             case "json" -> false;
-            case null ->
-                    accept != null
-                            && MediaType.parseMediaTypes(accept).stream()
-                                    .findFirst()
-                                    .filter(new MediaType("text", "csv")::equalsTypeAndSubtype)
-                                    .isPresent();
-            default -> throw Refusals.invalid("format", "must be json or csv");
+            case null -> CSV.equalsTypeAndSubtype(accepted.resolveMediaTypes(request).getFirst());
+            default -> throw Refused.invalid("format", "must be json or csv");
         };
     }
 

@@ -180,5 +180,12 @@ class ReturnController {
     }
 
     record RejectReturn(
-            @NotBlank @Size(max = 500) @Schema(example = "It was worn.") String reason) {}
+            @NotBlank
+                    @Size(max = 500)
+                    @Schema(
+                            description =
+                                    "Told to the customer, and to whoever reads events: no personal"
+                                            + " data belongs here.",
+                            example = "It was worn.")
+                    String reason) {}
 }

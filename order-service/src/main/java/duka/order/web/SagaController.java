@@ -47,7 +47,7 @@ class SagaController {
             Paging paging,
             @RequestParam(required = false) @Nullable OrderStatus state,
             @RequestParam(name = "older_than", required = false) @Nullable String olderThan) {
-        var by = Times.ago("older_than", olderThan, clock);
+        var by = Durations.ago("older_than", olderThan, clock);
         var search = new OrderSearch(null, null, state, null, null, by, null, Only.UNFINISHED);
         var sagas =
                 ordering.list(search, "since", paging.size(), paging.offset()).stream()

@@ -10,6 +10,7 @@ import duka.order.Ordering;
 import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Results;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package duka.order.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,21 @@ class CsvTest {
             })
     void what_would_begin_a_formula_is_text(String name) {
         assertThat(Csv.fields(name)).startsWith("\"'").endsWith("\"");
+    }
+
+    @Test
+    void what_would_begin_a_formula_within_a_field_is_text_too() {
+        var harmless =
+                Map.of(
+                        "a;=1", "a;'=1",
+                        "a; \"=1", "a;' \"\"=1",
+                        "a;\t=1", "a;'\t'=1",
+                        "a\t@SUM(A1)", "a\t'@SUM(A1)",
+                        "a\n+1", "a\n'+1",
+                        "a\r\n-1", "a\r'\n'-1",
+                        "a;b=1", "a;b=1");
+
+        harmless.forEach((name, text) -> assertThat(Csv.fields(name)).isEqualTo('"' + text + '"'));
     }
 
     @Test
