@@ -1,5 +1,6 @@
 package duka.identity;
 
+import duka.events.AccountEvent.AccountReactivated;
 import duka.events.AccountEvent.AccountRolesChanged;
 import duka.identity.IdentityProperties.Admin;
 import duka.messaging.Outbox;
@@ -16,6 +17,8 @@ class FirstAdmin implements ApplicationRunner {
 
     private final Users users;
     private final Registering registering;
+    private final Passwords passwords;
+    private final Sessions sessions;
     private final Outbox outbox;
     private final AuditLog audit;
     private final JdbcClient jdbc;
@@ -25,6 +28,8 @@ class FirstAdmin implements ApplicationRunner {
     FirstAdmin(
             Users users,
             Registering registering,
+            Passwords passwords,
+            Sessions sessions,
             Outbox outbox,
             AuditLog audit,
             JdbcClient jdbc,
@@ -32,6 +37,8 @@ class FirstAdmin implements ApplicationRunner {
             IdentityProperties properties) {
         this.users = users;
         this.registering = registering;
+        this.passwords = passwords;
+        this.sessions = sessions;
         this.outbox = outbox;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -45,26 +52,42 @@ class FirstAdmin implements ApplicationRunner {
                 && !email.isBlank()
                 && !password.isBlank()
                 && !users.hasAdmin()) {
-            transaction.executeWithoutResult(_ -> make(email.strip(), password));
+            var hash = passwords.hash(password, "duka.identity.admin.password");
+            transaction.executeWithoutResult(_ -> make(email.strip(), hash));
         }
     }
 
     /** Several replicas may start at once: the lock lets one of them do it. */
-    private void make(String email, String password) {
+    private void make(String email, String passwordHash) {
         jdbc.sql("lock table users in share row exclusive mode").update();
         if (users.hasAdmin()) {
             return;
         }
         users.findByEmail(email)
-                .ifPresentOrElse(this::promote, () -> registering.registerAdmin(email, password));
+                .ifPresentOrElse(
+                        id -> promote(id, passwordHash),
+                        () -> registering.registerAdmin(email, passwordHash));
     }
 
-    /** Whoever has this address already becomes admin, with the password that they have. */
-    private void promote(UserId id) {
+    /**
+     * Whoever has shown that this address is theirs becomes admin, with the password that they
+     * have. Anybody may have registered one that nobody has verified: it is taken away from them.
+     */
+    private void promote(UserId id, String passwordHash) {
         var user = users.lock(id).orElseThrow(() -> new NoSuchUser(id));
         var roles = EnumSet.copyOf(user.roles());
         roles.add(Role.ADMIN);
-        users.update(user.with(roles).with(true));
+        users.update(user.with(roles).with(true).withEmailVerified(true));
+        if (!user.emailVerified()) {
+            users.setPassword(id, passwordHash);
+            sessions.endAllOf(id);
+            audit.add(Act.EMAIL_VERIFIED, Actor.SHOP, id, "as configured");
+            audit.add(Act.PASSWORD_CHANGED, Actor.SHOP, id, "as configured");
+        }
+        if (!user.active()) {
+            outbox.add(new AccountReactivated(id.value()));
+            audit.add(Act.ACCOUNT_REACTIVATED, Actor.SHOP, id);
+        }
         outbox.add(new AccountRolesChanged(id.value(), Registering.names(roles)));
         audit.add(Act.ROLES_CHANGED, Actor.SHOP, id, roles.toString());
     }

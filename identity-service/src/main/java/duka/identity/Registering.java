@@ -63,7 +63,7 @@ public class Registering {
         var user = user(username, email, false, Set.of(Role.CUSTOMER), profile);
         add(
                 user,
-                password,
+                passwords.hash(password, "password"),
                 actor.as(user.id()),
                 () -> {
                     if (user.email() != null) {
@@ -75,9 +75,9 @@ public class Registering {
     }
 
     /** Whoever runs the shop says whose address this is. */
-    void registerAdmin(String email, String password) {
+    void registerAdmin(String email, String passwordHash) {
         var admin = user(null, email, true, Set.of(Role.ADMIN), Profile.named("", "", ""));
-        add(admin, password, Actor.SHOP, () -> {});
+        add(admin, passwordHash, Actor.SHOP, () -> {});
     }
 
     private User user(
@@ -97,12 +97,11 @@ public class Registering {
                 profile);
     }
 
-    /** The password is hashed before the transaction: it takes longer than all the rest. */
-    private void add(User user, String password, Actor actor, Runnable also) {
-        var hash = passwords.hash(password, "password");
+    /** The password was hashed before the transaction: it takes longer than all the rest. */
+    private void add(User user, String passwordHash, Actor actor, Runnable also) {
         transaction.executeWithoutResult(
                 _ -> {
-                    users.add(user, hash);
+                    users.add(user, passwordHash);
                     outbox.add(new AccountRegistered(user.id().value(), names(user.roles())));
                     also.run();
                     audit.add(Act.REGISTERED, actor, user.id(), user.roles().toString());

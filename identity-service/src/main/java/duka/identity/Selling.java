@@ -32,6 +32,7 @@ public class Selling {
 
     private final Vendors vendors;
     private final Users users;
+    private final Sessions sessions;
     private final Mailing mailing;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -40,12 +41,14 @@ public class Selling {
     Selling(
             Vendors vendors,
             Users users,
+            Sessions sessions,
             Mailing mailing,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.vendors = vendors;
         this.users = users;
+        this.sessions = sessions;
         this.mailing = mailing;
         this.outbox = outbox;
         this.audit = audit;
@@ -90,7 +93,8 @@ public class Selling {
     }
 
     /**
-     * What has changed is reviewed again. The shop's own changes are too: somebody has to look.
+     * What has changed is reviewed again. The shop's own changes are too: somebody has to look. Who
+     * is suspended stays so.
      *
      * @param change may refuse a vendor that it is not meant for
      * @throws EmailNotVerified if the shop does not know how to reach the vendor
@@ -130,7 +134,10 @@ public class Selling {
         return decide(id, check, Standing.SUSPENDED, reason, Act.VENDOR_SUSPENDED, actor);
     }
 
-    /** It sells no more, and its owner is a customer. */
+    /**
+     * It sells no more, and its owner is a customer: signed out, since the tokens that are out say
+     * otherwise.
+     */
     public Vendor close(UserId id, Actor actor) {
         var user = users.lock(id).orElseThrow(() -> new NoSuchVendor(id));
         var vendor = vendors.lock(id).orElseThrow(() -> new NoSuchVendor(id));
@@ -145,6 +152,7 @@ public class Selling {
             roles.add(Role.CUSTOMER);
         }
         give(user, roles);
+        sessions.endAllOf(id);
         say(closed, Act.VENDOR_CLOSED, actor);
         mailing.vendorReviewed(id, closed.standing(), null);
         return closed;
@@ -216,7 +224,13 @@ public class Selling {
 
     private void say(Vendor vendor, Act act, Actor actor) {
         outbox.add(new VendorChanged(vendor.id().value(), vendor.standing()));
-        audit.add(act, actor, vendor.id(), vendor.standing().name());
+        audit.add(
+                act,
+                actor,
+                vendor.id(),
+                vendor.reason() == null
+                        ? vendor.standing().name()
+                        : vendor.standing() + ": " + vendor.reason());
         log.info("vendor {} is {}", vendor.id(), vendor.standing());
     }
 }

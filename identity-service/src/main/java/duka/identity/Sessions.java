@@ -56,8 +56,12 @@ class Sessions {
         record Refused(String why) implements Turn {}
     }
 
-    /** None for an account that is not active. */
-    Optional<Begun> begin(UserId user, Actor from) {
+    /**
+     * None for an account that is not active, or whose password was changed while it was checked.
+     *
+     * @param checked the hash that the password was checked against
+     */
+    Optional<Begun> begin(UserId user, String checked, Actor from) {
         var session = Uuid7.mint(clock);
         int begun =
                 jdbc.sql(
@@ -65,10 +69,12 @@ class Sessions {
                                 insert into sessions (id, user_id, begun_at, last_used_at, expires_at,
                                                       address, user_agent)
                                 select :id, id, :now, :now, :expires, :address, :agent from users
-                                 where id = :user and active for share
+                                 where id = :user and active and password_hash = :checked
+                                   for share
                                 """)
                         .param("id", session)
                         .param("user", user.value())
+                        .param("checked", checked)
                         .param("now", at(clock.instant()))
                         .param("expires", at(expiry()))
                         .param("address", from.address())

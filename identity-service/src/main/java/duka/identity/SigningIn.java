@@ -71,11 +71,14 @@ public class SigningIn {
             }
             throw new TooManyTries(wait.get().time());
         }
-        if (!passwords.matches(password, credentials.map(Credentials::passwordHash))) {
+        var tokens =
+                passwords.matches(password, credentials.map(Credentials::passwordHash))
+                        ? credentials.flatMap(known -> begin(known, from))
+                        : Optional.<Tokens>empty();
+        if (tokens.isEmpty()) {
             transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_FAILED, from, user));
-            return Optional.empty();
+            return tokens;
         }
-        var tokens = credentials.flatMap(known -> begin(known.id(), from));
         guard.afterSignIn(name, from.address(), familiar);
         return tokens;
     }
@@ -109,10 +112,11 @@ public class SigningIn {
                                 .ifPresent(user -> audit.add(Act.SIGNED_OUT, from.as(user), user)));
     }
 
-    private Optional<Tokens> begin(UserId id, Actor from) {
+    private Optional<Tokens> begin(Credentials checked, Actor from) {
+        var id = checked.id();
         return inTransaction(
                 () ->
-                        sessions.begin(id, from)
+                        sessions.begin(id, checked.passwordHash(), from)
                                 .flatMap(
                                         begun -> {
                                             audit.add(Act.SIGNED_IN, from.as(id), id);

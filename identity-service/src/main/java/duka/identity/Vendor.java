@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who sells in the shop; they go by their account's id. A vendor begins under review, is
- * approved or suspended by an admin, and goes back under review when it changes what was reviewed.
- * Once closed, only another application opens it again.
+ * approved or suspended by an admin, and goes back under review when it changes what was reviewed;
+ * a suspended one stays suspended until an admin approves it. Once closed, only another application
+ * opens it again.
  *
  * @param reason why it is suspended
  */
@@ -25,7 +26,9 @@ public record Vendor(
     }
 
     Vendor with(Business business, Instant now) {
-        return new Vendor(id, business, Standing.UNDER_REVIEW, null, version + 1, applied, now);
+        var next = standing == Standing.SUSPENDED ? standing : Standing.UNDER_REVIEW;
+        return new Vendor(
+                id, business, next, next == standing ? reason : null, version + 1, applied, now);
     }
 
     Vendor with(Standing standing, @Nullable String reason, Instant now) {

@@ -11,6 +11,7 @@ import duka.events.Event;
 import duka.identity.VendorRefused.Why;
 import duka.messaging.Conversation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,8 @@ class SellingIT {
     @Autowired VerifyingEmail verifying;
     @Autowired AccountKeeping accounts;
     @Autowired Selling selling;
+    @Autowired SigningIn signingIn;
+    @Autowired AuditLog audit;
     @Autowired SentMails.Mails mails;
     @Autowired Conversation conversation;
 
@@ -115,6 +118,39 @@ class SellingIT {
     }
 
     @Test
+    void who_is_suspended_stays_so_until_an_admin_approves() {
+        var id = vendor();
+        selling.approve(id, _ -> {}, Actor.SHOP);
+        selling.suspend(id, _ -> {}, "No permit.", Actor.SHOP);
+
+        var moved =
+                selling.change(
+                        id, _ -> new Business("Otieno Crafts", "Ngong Road", null), Actor.SHOP);
+
+        assertThat(moved)
+                .isEqualTo(selling.find(id).orElseThrow())
+                .returns(Standing.SUSPENDED, Vendor::standing)
+                .returns("No permit.", Vendor::reason)
+                .returns("Ngong Road", vendor -> vendor.business().address());
+        selling.approve(id, _ -> {}, Actor.SHOP);
+        assertThat(standings(id))
+                .containsExactly(
+                        Standing.UNDER_REVIEW,
+                        Standing.APPROVED,
+                        Standing.SUSPENDED,
+                        Standing.APPROVED);
+        assertThat(
+                        audit.list(
+                                new AuditSearch(
+                                        Act.VENDOR_SUSPENDED, null, id.value(), null, null, null),
+                                "happened_at",
+                                10,
+                                0))
+                .extracting(AuditEntry::details)
+                .containsExactly("SUSPENDED: No permit.");
+    }
+
+    @Test
     void nobody_approves_what_they_have_not_seen() {
         var id = vendor();
         var seen = selling.find(id).orElseThrow().version();
@@ -137,9 +173,12 @@ class SellingIT {
     @Test
     void a_closed_vendor_is_a_customer_who_may_apply_again() {
         var id = vendor();
+        var tokens = signIn(id);
 
         selling.close(id, Actor.SHOP);
         selling.close(id, Actor.SHOP);
+
+        assertThat(signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE)).isEmpty();
 
         assertThat(accounts.find(id).roles()).containsExactly(Role.CUSTOMER);
         refused(Why.CLOSED, () -> selling.approve(id, _ -> {}, Actor.SHOP));
@@ -215,6 +254,15 @@ class SellingIT {
                 .filter(VendorChanged.class::isInstance)
                 .map((Event said) -> ((VendorChanged) said).standing())
                 .toList();
+    }
+
+    private SigningIn.Tokens signIn(UserId id) {
+        return signingIn
+                .signIn(
+                        Objects.requireNonNull(accounts.find(id).email()),
+                        UserFixture.PASSWORD,
+                        UserFixture.SOMEWHERE)
+                .orElseThrow();
     }
 
     private UserId vendor() {

@@ -1,6 +1,7 @@
 package duka.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import duka.identity.SigningIn.Tokens;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WholeService
 class SigningInIT {
@@ -22,6 +24,8 @@ class SigningInIT {
     @Autowired SigningIn signingIn;
     @Autowired AccountKeeping accounts;
     @Autowired Sessions sessions;
+    @Autowired Users users;
+    @Autowired TransactionTemplate transaction;
     @Autowired JwtDecoder decoder;
     @Autowired JdbcClient jdbc;
 
@@ -73,6 +77,23 @@ class SigningInIT {
                                 UserFixture.PASSWORD,
                                 UserFixture.SOMEWHERE))
                 .isEmpty();
+    }
+
+    @Test
+    void a_password_that_is_changed_while_it_is_checked_opens_nothing() throws Exception {
+        var user = UserFixture.customer(registering);
+        try (var meanwhile = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempt =
+                    transaction.execute(
+                            _ -> {
+                                users.setPassword(user.id(), "{noop}another");
+                                var checking = meanwhile.submit(() -> tryToSignIn(user));
+                                await().until(this::somebodyWaits);
+                                return checking;
+                            });
+            assertThat(attempt.get()).isEmpty();
+        }
+        assertThat(sessions.countOpen(user.id())).isZero();
     }
 
     @Test
@@ -186,11 +207,17 @@ class SigningInIT {
     }
 
     private Tokens signIn(User user) {
-        return signingIn
-                .signIn(
-                        Objects.requireNonNull(user.email()),
-                        UserFixture.PASSWORD,
-                        UserFixture.SOMEWHERE)
-                .orElseThrow();
+        return tryToSignIn(user).orElseThrow();
+    }
+
+    private Optional<Tokens> tryToSignIn(User user) {
+        return signingIn.signIn(
+                Objects.requireNonNull(user.email()), UserFixture.PASSWORD, UserFixture.SOMEWHERE);
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 }

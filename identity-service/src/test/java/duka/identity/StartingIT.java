@@ -3,7 +3,9 @@ package duka.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import duka.events.AccountEvent.AccountReactivated;
 import duka.identity.IdentityProperties.Admin;
+import duka.messaging.Conversation;
 import duka.messaging.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,9 @@ class StartingIT {
     @Autowired IdentityProperties properties;
     @Autowired Users users;
     @Autowired Registering registering;
+    @Autowired Passwords passwords;
+    @Autowired Sessions sessions;
+    @Autowired Conversation conversation;
     @Autowired SigningIn signingIn;
     @Autowired SigningKeys keys;
     @Autowired JwtDecoder decoder;
@@ -96,19 +101,46 @@ class StartingIT {
     void a_customer_of_that_address_becomes_the_first_admin() {
         jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
         var customer = UserFixture.customer(registering);
+        var email = Objects.requireNonNull(customer.email());
+        users.update(customer.withEmailVerified(true));
 
-        startWith(new Admin(Objects.requireNonNull(customer.email()), "giraffe-43-lake"));
+        startWith(new Admin(email, "giraffe-43-lake"));
 
         assertThat(users.find(customer.id()).orElseThrow().roles())
                 .containsExactly(Role.CUSTOMER, Role.ADMIN);
-        assertThat(signingIn.signIn(customer.email(), UserFixture.PASSWORD, UserFixture.SOMEWHERE))
+        assertThat(signingIn.signIn(email, UserFixture.PASSWORD, UserFixture.SOMEWHERE))
                 .isPresent();
+        assertThat(conversation.said(customer.id().value()))
+                .doesNotHaveAnyElementsOfTypes(AccountReactivated.class);
+    }
+
+    @Test
+    void who_has_only_registered_that_address_loses_it_to_the_first_admin() {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+        var squatter = UserFixture.customer(registering);
+        var email = Objects.requireNonNull(squatter.email());
+        var tokens =
+                signingIn.signIn(email, UserFixture.PASSWORD, UserFixture.SOMEWHERE).orElseThrow();
+        users.update(squatter.with(false));
+
+        startWith(new Admin(email, "giraffe-43-lake"));
+
+        assertThat(users.find(squatter.id()).orElseThrow())
+                .returns(true, User::emailVerified)
+                .returns(true, User::administers);
+        assertThat(signingIn.refresh(tokens.refresh(), UserFixture.SOMEWHERE)).isEmpty();
+        assertThat(signingIn.signIn(email, UserFixture.PASSWORD, UserFixture.SOMEWHERE)).isEmpty();
+        assertThat(signingIn.signIn(email, "giraffe-43-lake", UserFixture.SOMEWHERE)).isPresent();
+        assertThat(conversation.said(squatter.id().value()))
+                .contains(new AccountReactivated(squatter.id().value()));
     }
 
     private boolean startWith(Admin admin) {
         new FirstAdmin(
                         users,
                         registering,
+                        passwords,
+                        sessions,
                         outbox,
                         audit,
                         jdbc,

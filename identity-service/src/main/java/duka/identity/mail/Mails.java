@@ -29,6 +29,7 @@ class Mails {
      * A mail taken to be sent, with what is known now of whom it goes to.
      *
      * @param template by its name: a newer replica may know more of them
+     * @param sealed its secrets, if it has any
      * @param recipient none while nobody knows whose the order is
      * @param order none if the mail is not about one, or it is not known yet
      */
@@ -36,7 +37,7 @@ class Mails {
             UUID id,
             String template,
             Map<String, Object> facts,
-            Map<String, String> secrets,
+            @Nullable String sealed,
             int attempts,
             Instant writtenAt,
             @Nullable Instant goodUntil,
@@ -245,6 +246,9 @@ class Mails {
 
     /** It was not these mails' fault: they are due again, and nothing is held against them. */
     void giveBack(Collection<Taken> mails, String reason) {
+        if (mails.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         update mails m
@@ -323,7 +327,7 @@ class Mails {
                 row.getObject("id", UUID.class),
                 row.getString("template"),
                 json.readValue(row.getString("facts"), FACTS),
-                secrets.open(row.getString("secrets")),
+                row.getString("secrets"),
                 row.getInt("attempts"),
                 row.getObject("written_at", OffsetDateTime.class).toInstant(),
                 goodUntil == null ? null : goodUntil.toInstant(),

@@ -44,6 +44,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderFeed {
 
+    /** Of use only while there is something to pay. */
+    private static final List<Template> TO_PAY = List.of(PAYMENT_ACTION, PAYMENT_REMINDER);
+
     private final OrderCopies orders;
     private final Mailbox mailbox;
     private final Clock clock;
@@ -57,7 +60,7 @@ class OrderFeed {
     @KafkaListener(topics = Topics.ORDERS, groupId = "identity-mail")
     void onOrders(List<OrderEvent> heard) {
         var placed = new ArrayList<OrderPlaced>();
-        var over = new ArrayList<UUID>();
+        var decided = new ArrayList<UUID>();
         var mails = new ArrayList<Mail>();
         for (var event : heard) {
             switch (event) {
@@ -65,10 +68,13 @@ class OrderFeed {
                 case OrderPlaced order -> placed.add(order);
                 // If the customer has to do something about it, payment-service says so.
                 case OrderAwaitingPayment _ -> {}
-                case OrderConfirmed order -> mails.add(confirmed(order));
+                case OrderConfirmed order -> {
+                    decided.add(order.orderId());
+                    mails.add(once(order, ORDER_CONFIRMED));
+                }
                 case OrderRejected order -> mails.add(rejected(order));
                 case OrderCancelled order -> {
-                    over.add(order.orderId());
+                    decided.add(order.orderId());
                     mails.add(cancelled(order));
                 }
                 case OrderLinesCancelled order -> mails.add(linesCancelled(order));
@@ -91,13 +97,8 @@ class OrderFeed {
         if (!placed.isEmpty()) {
             orders.learn(placed);
         }
-        mailbox.withdraw(
-                over, List.of(PAYMENT_ACTION, PAYMENT_REMINDER), "the order was cancelled");
         mailbox.post(mails);
-    }
-
-    private static Mail confirmed(OrderConfirmed order) {
-        return once(order, ORDER_CONFIRMED);
+        mailbox.withdraw(decided, TO_PAY, "the order does not wait for a payment any more");
     }
 
     private static Mail rejected(OrderRejected order) {

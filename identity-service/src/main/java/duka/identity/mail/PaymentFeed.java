@@ -13,6 +13,7 @@ import duka.events.PaymentEvent.PaymentFailed;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.PaymentEvent.PaymentVoided;
 import duka.events.Topics;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,13 @@ import org.springframework.stereotype.Component;
 class PaymentFeed {
 
     private final Mailbox mailbox;
+    private final MailProperties properties;
+    private final Clock clock;
 
-    PaymentFeed(Mailbox mailbox) {
+    PaymentFeed(Mailbox mailbox, MailProperties properties, Clock clock) {
         this.mailbox = mailbox;
+        this.properties = properties;
+        this.clock = clock;
     }
 
     @KafkaListener(topics = Topics.PAYMENTS, groupId = "identity-mail")
@@ -48,16 +53,17 @@ class PaymentFeed {
         mailbox.post(mails);
     }
 
-    private static Mail actionRequired(PaymentActionRequired payment) {
+    private Mail actionRequired(PaymentActionRequired payment) {
         return about(
-                payment,
-                PAYMENT_ACTION,
-                "payment-action:%s:%s".formatted(payment.paymentId(), payment.action()),
-                Map.of(
-                        "amount",
-                        payment.amount().toString(),
-                        "link",
-                        isWebAddress(payment.url()) ? payment.url() : ""));
+                        payment,
+                        PAYMENT_ACTION,
+                        "payment-action:%s:%s".formatted(payment.paymentId(), payment.action()),
+                        Map.of(
+                                "amount",
+                                payment.amount().toString(),
+                                "link",
+                                isWebAddress(payment.url()) ? payment.url() : ""))
+                .goodUntil(clock.instant().plus(properties.payWithin()));
     }
 
     private static Mail captured(PaymentCaptured payment) {

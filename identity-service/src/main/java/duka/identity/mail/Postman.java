@@ -7,6 +7,7 @@ import duka.identity.mail.Postman.Round.Done;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -14,6 +15,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -39,8 +41,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Takes mails from the box and hands them to the mail server, outside of any transaction.
  *
  * <p>Any number of replicas may do it at once: each takes others' mails never, unless their time is
- * up. A mail goes again when the process dies between sending it and saying so; it then has the
- * same Message-ID, by which mail programs know it.
+ * up; so one stops before that, however slow the mail server is. A mail goes again when the process
+ * dies between sending it and saying so; it then has the same Message-ID, by which mail programs
+ * know it.
  */
 @Component
 class Postman {
@@ -70,10 +73,12 @@ class Postman {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final int LONGEST_REASON = 300;
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;:]+@[^\\s<>,;:]+");
 
     private final Mails mails;
     private final ProductCopies products;
     private final Letters letters;
+    private final Secrets secrets;
     private final @Nullable JavaMailSender sender;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters;
@@ -85,6 +90,7 @@ class Postman {
             Mails mails,
             ProductCopies products,
             Letters letters,
+            Secrets secrets,
             ObjectProvider<JavaMailSender> sender,
             TransactionTemplate transaction,
             MeterRegistry meters,
@@ -94,6 +100,7 @@ class Postman {
         this.mails = mails;
         this.products = products;
         this.letters = letters;
+        this.secrets = secrets;
         this.sender = sender.getIfAvailable();
         this.transaction = transaction;
         this.meters = meters;
@@ -113,14 +120,15 @@ class Postman {
         if (out == null) {
             return new Done(0);
         }
-        var taken = mails.take(properties.batch(), clock.instant().plus(properties.lease()));
+        var leaseEnd = clock.instant().plus(properties.lease());
+        var taken = mails.take(properties.batch(), leaseEnd);
         if (taken.isEmpty()) {
             return new Done(0);
         }
-        var batch = new Batch(taken.size());
+        var batch = new Batch(taken.size(), leaseEnd.minus(MailProperties.LAST_OF_LEASE));
         var names = products.namesOf(productsIn(taken));
         for (var mail : taken) {
-            switch (verdict(mail, names, out)) {
+            switch (verdict(mail, names, batch.end, out)) {
                 case Verdict.Ready(var message) -> batch.ready.put(message, mail);
                 case Verdict.NotYet(var reason) -> batch.refused(mail, reason);
                 case Verdict.Never(var reason) ->
@@ -133,7 +141,7 @@ class Postman {
         return away == null ? new Done(taken.size()) : new Away(away);
     }
 
-    private Verdict verdict(Taken mail, Map<UUID, String> names, JavaMailSender out) {
+    private Verdict verdict(Taken mail, Map<UUID, String> names, Instant end, JavaMailSender out) {
         var to = mail.recipient();
         if (mail.goodUntil() != null && mail.goodUntil().isBefore(clock.instant())) {
             return new Verdict.Never("it came too late to be of use");
@@ -157,7 +165,7 @@ class Postman {
                     && news.isEmpty()) {
                 return new Verdict.Never("there was nothing left to tell");
             }
-            return new Verdict.Ready(message(mail, to, names, out));
+            return new Verdict.Ready(message(mail, to, names, end, out));
         } catch (AddressException _) { // its message has the address
             return new Verdict.Never("the account's address is none that mail could go to");
         } catch (RuntimeException | MessagingException e) {
@@ -167,10 +175,10 @@ class Postman {
     }
 
     private MimeMessage message(
-            Taken mail, Recipient to, Map<UUID, String> names, JavaMailSender out)
+            Taken mail, Recipient to, Map<UUID, String> names, Instant end, JavaMailSender out)
             throws MessagingException {
         var letter = letters.write(mail.template(), facts(mail, to, names));
-        var message = out.createMimeMessage();
+        var message = new Leased(out.createMimeMessage().getSession(), end, clock);
         message.setFrom(from);
         message.setRecipient(
                 RecipientType.TO, new InternetAddress(String.valueOf(to.address()), true));
@@ -197,7 +205,7 @@ class Postman {
 
     private Map<String, Object> facts(Taken mail, Recipient to, Map<UUID, String> names) {
         var facts = new HashMap<String, Object>(mail.facts());
-        facts.putAll(mail.secrets());
+        facts.putAll(secrets.open(mail.sealed()));
         facts.put("name", to.name());
         facts.put("shop_url", properties.shopUrl());
         if (facts.get("products") instanceof Map<?, ?> gathered) {
@@ -283,7 +291,7 @@ class Postman {
             return null;
         } catch (MailSendException e) {
             return sort(batch, e);
-        } catch (MailException e) { // it does not let us in
+        } catch (MailException e) { // none of them was begun
             batch.notTried.addAll(batch.ready.values());
             return reason(e, null);
         }
@@ -300,6 +308,8 @@ class Postman {
                     var failure = failures.get(message);
                     if (failure == null) {
                         batch.sent.add(mail);
+                    } else if (failure instanceof TimeUp) {
+                        batch.tooLate.add(mail);
                     } else if (failure == noConnection) {
                         batch.notTried.add(mail);
                     } else if (isRefusalOfTheAddress(failure)) {
@@ -310,7 +320,7 @@ class Postman {
                         batch.refused(mail, reason(failure, mail.recipient()));
                     }
                 });
-        return batch.notTried.isEmpty() ? null : reason(e, null);
+        return batch.notTried.isEmpty() || noConnection == null ? null : reason(noConnection, null);
     }
 
     /** Such as a mailbox that is not there. Asking again would only make us look like a spammer. */
@@ -324,7 +334,7 @@ class Postman {
         return false;
     }
 
-    /** For an admin: what the mail server said, without the address that it said it about. */
+    /** For an admin: what the mail server said, without the addresses that it said it about. */
     private static String reason(Throwable failure, @Nullable Recipient to) {
         var said = new LinkedHashSet<String>();
         for (var at = failure; at != null; at = next(at)) {
@@ -336,7 +346,7 @@ class Postman {
         if (to != null && to.address() != null) {
             reason = reason.replaceAll("(?i)" + Pattern.quote(to.address()), "…");
         }
-        reason = reason.replaceAll("\\p{Cntrl}+", " ");
+        reason = ADDRESS.matcher(reason).replaceAll("…").replaceAll("\\p{Cntrl}+", " ");
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
@@ -352,17 +362,49 @@ class Postman {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
+    /** There is no time left to begin sending a mail. */
+    private static class TimeUp extends MessagingException {
+
+        TimeUp() {
+            super("the mail server was too slow");
+        }
+    }
+
+    /** Whoever sends it saves it first: that is when it is begun, unless it is too late by then. */
+    private static class Leased extends MimeMessage {
+
+        private final Instant end;
+        private final Clock clock;
+
+        Leased(Session session, Instant end, Clock clock) {
+            super(session);
+            this.end = end;
+            this.clock = clock;
+        }
+
+        @Override
+        public void saveChanges() throws MessagingException {
+            if (!clock.instant().isBefore(end)) {
+                throw new TimeUp();
+            }
+            super.saveChanges();
+        }
+    }
+
     /** What has become of the mails that were taken together. */
     private class Batch {
 
+        final Instant end;
         final Map<MimeMessage, Taken> ready;
         final List<Taken> sent = new ArrayList<>();
         final List<Taken> notTried = new ArrayList<>();
+        final List<Taken> tooLate = new ArrayList<>();
         final List<Setback> setBack = new ArrayList<>();
         final List<Setback> failed = new ArrayList<>();
         final List<Setback> dropped = new ArrayList<>();
 
-        Batch(int size) {
+        Batch(int size, Instant end) {
+            this.end = end;
             ready = LinkedHashMap.newLinkedHashMap(size);
         }
 
@@ -380,6 +422,7 @@ class Postman {
             mails.setBack(setBack);
             mails.failed(failed);
             mails.dropped(dropped);
+            mails.giveBack(tooLate, "there was no time left for it");
             if (away != null) {
                 mails.giveBack(notTried, away);
             }

@@ -6,7 +6,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
 
-/** Who may call what; whose account it is, the controllers check. */
+/**
+ * Who may call what; whose account it is, the controllers check. A rule that demands a role names
+ * no reading method: HEAD is answered by what answers GET.
+ */
 @Component
 class Access implements AccessRules {
 
@@ -15,6 +18,8 @@ class Access implements AccessRules {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
                     http) {
         http.requestMatchers(HttpMethod.GET, "/.well-known/jwks.json")
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, "/.well-known/jwks.json")
                 .permitAll()
                 .requestMatchers(
                         HttpMethod.POST,
@@ -30,7 +35,7 @@ class Access implements AccessRules {
                 .permitAll()
                 .requestMatchers("/api/v1/auth/keys/**")
                 .hasRole("ADMIN")
-                .requestMatchers(HttpMethod.GET, "/api/v1/users")
+                .requestMatchers("/api/v1/users")
                 .hasRole("ADMIN")
                 .requestMatchers(HttpMethod.DELETE, "/api/v1/users/*")
                 .hasRole("ADMIN")
@@ -39,6 +44,8 @@ class Access implements AccessRules {
                 .requestMatchers("/api/v1/vendors/me")
                 .authenticated()
                 .requestMatchers(HttpMethod.GET, "/api/v1/vendors", "/api/v1/vendors/*")
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, "/api/v1/vendors", "/api/v1/vendors/*")
                 .permitAll()
                 .requestMatchers(HttpMethod.DELETE, "/api/v1/vendors/*")
                 .hasRole("ADMIN")

@@ -233,7 +233,9 @@ class VendorController {
     @PatchMapping("/{id}")
     @Operation(
             summary = "Change a vendor's business data",
-            description = "Its own, or an admin. It is reviewed again and does not sell till then.")
+            description =
+                    "Its own, or an admin. It is reviewed again and does not sell till then; a"
+                            + " suspended one stays suspended.")
     @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(
             responseCode = "409",
@@ -250,7 +252,9 @@ class VendorController {
     @PatchMapping("/me")
     @Operation(
             summary = "Change one's own business data",
-            description = "It is reviewed again and does not sell till then.")
+            description =
+                    "It is reviewed again and does not sell till then; a suspended one stays"
+                            + " suspended.")
     @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(
             responseCode = "409",

@@ -61,6 +61,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** From what the other services say to a mail in a folder, through a real Kafka and PostgreSQL. */
 @SpringBootTest(properties = {"duka.mail.digest=2s", "duka.mail.poll=200ms"})
@@ -74,6 +75,8 @@ class FeedsIT {
     @Autowired Conversation others;
     @Autowired Registering registering;
     @Autowired MailKeeping keeping;
+    @Autowired OrderFeed feed;
+    @Autowired TransactionTemplate transaction;
     @Autowired JdbcClient jdbc;
     @Autowired Clock clock;
 
@@ -244,6 +247,53 @@ class FeedsIT {
                                         && order.equals(mail.orderId()))
                 .singleElement()
                 .returns(MailState.DROPPED, KeptMail::state);
+    }
+
+    @Test
+    void nor_once_it_is_paid_or_cancelled_however_soon_after() {
+        var paid = UUID.randomUUID();
+        var deadline = clock.instant().plus(Duration.ofHours(1));
+        transaction.executeWithoutResult(
+                _ ->
+                        feed.onOrders(
+                                List.of(
+                                        placed(),
+                                        new OrderPlaced(paid, amina.id(), List.of(line()), TOTAL),
+                                        new OrderPaymentReminded(
+                                                order, amina.id(), TOTAL, 1, deadline),
+                                        new OrderPaymentReminded(
+                                                paid, amina.id(), TOTAL, 1, deadline),
+                                        new OrderCancelled(order, CancelReason.CUSTOMER, false),
+                                        new OrderConfirmed(paid))));
+
+        for (var each : List.of(order, paid)) {
+            assertThat(keeping.list(null, 20, 0))
+                    .filteredOn(
+                            mail ->
+                                    mail.template().equals("PAYMENT_REMINDER")
+                                            && each.equals(mail.orderId()))
+                    .singleElement()
+                    .returns(MailState.DROPPED, KeptMail::state);
+        }
+    }
+
+    @Test
+    void what_is_asked_for_too_late_is_not_asked_for() {
+        others.hears(new PaymentActionRequired(order, payment, TOTAL, Action.INITIATE, null));
+
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                jdbc.sql(
+                                                                """
+                                                                select good_until - written_at = interval '30 minutes'
+                                                                  from mails where order_id = ?
+                                                                """)
+                                                        .param(order)
+                                                        .query(Boolean.class)
+                                                        .optional())
+                                        .contains(true));
     }
 
     @Test

@@ -24,6 +24,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -74,6 +76,7 @@ class PostmanIT {
     @Autowired MailPruning pruning;
     @Autowired ProductCopies products;
     @Autowired Letters letters;
+    @Autowired Secrets secrets;
     @Autowired ObjectProvider<JavaMailSender> sender;
     @Autowired MailProperties properties;
     @Autowired Registering registering;
@@ -245,6 +248,68 @@ class PostmanIT {
     }
 
     @Test
+    void a_login_refused_on_the_way_leaves_what_has_gone_and_names_nobody() throws Exception {
+        write(() -> IntStream.range(0, 4).forEach(_ -> mailing.passwordChanged(amina)));
+        var login = (JavaMailSenderImpl) sender.getObject();
+        login.setUsername("shop");
+        login.setPassword("secret");
+        try (var server = new LockingServer()) {
+            CABLE.leadsTo(server.port());
+
+            assertThat(postman.round())
+                    .isInstanceOfSatisfying(
+                            Away.class,
+                            away ->
+                                    assertThat(away.reason())
+                                            .contains("not today")
+                                            .doesNotContain("@"));
+        } finally {
+            login.setUsername(null);
+            login.setPassword(null);
+        }
+
+        assertThat(keeping.count(MailState.SENT)).isEqualTo(1);
+        assertThat(keeping.list(MailState.FAILED, 10, 0))
+                .singleElement()
+                .extracting(KeptMail::failure)
+                .asString()
+                .contains("nobody of that name")
+                .doesNotContain("@");
+        assertThat(keeping.list(MailState.WAITING, 10, 0))
+                .hasSize(2)
+                .allSatisfy(
+                        mail ->
+                                assertThat(mail)
+                                        .returns(0, KeptMail::attempts)
+                                        .extracting(KeptMail::failure)
+                                        .asString()
+                                        .doesNotContain("@"));
+    }
+
+    @Test
+    void one_stops_before_others_may_send_the_same() {
+        write(() -> IntStream.range(0, 3).forEach(_ -> mailing.passwordChanged(amina)));
+        SERVER.getUserManager()
+                .setMessageDeliveryHandler(
+                        (_, _) -> {
+                            clock.ahead(properties.lease().minusSeconds(30));
+                            return someMailbox();
+                        });
+        try {
+            assertThat(postman.round()).isEqualTo(new Done(3));
+        } finally {
+            SERVER.getUserManager().setMessageDeliveryHandler((_, _) -> someMailbox());
+        }
+        assertThat(keeping.count(MailState.SENT)).isEqualTo(1);
+        assertThat(keeping.list(MailState.WAITING, 10, 0))
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.attempts()).isZero());
+
+        assertThat(postman.round()).isEqualTo(new Done(2));
+        assertThat(keeping.count(MailState.SENT)).isEqualTo(3);
+    }
+
+    @Test
     void two_that_send_at_once_send_each_mail_once() throws Exception {
         write(() -> IntStream.range(0, 60).forEach(_ -> mailing.passwordChanged(amina)));
         Callable<Integer> replica =
@@ -278,6 +343,7 @@ class PostmanIT {
                         mails,
                         products,
                         letters,
+                        secrets,
                         sender,
                         new TransactionTemplate(new NoMoreTransactions()),
                         meters,
@@ -362,6 +428,25 @@ class PostmanIT {
         assertThat(keeping.list(MailState.WAITING, 10, 0))
                 .singleElement()
                 .returns(1, KeptMail::attempts);
+    }
+
+    @Test
+    void nor_does_one_that_cannot_be_unsealed() {
+        write(() -> mailing.resetPassword(amina, "token"));
+        jdbc.sql("update mails set secrets = ?")
+                .param(Base64.getEncoder().encodeToString(new byte[48]))
+                .update();
+        write(() -> mailing.passwordChanged(amina));
+
+        assertThat(postman.round()).isEqualTo(new Done(2));
+        assertThat(received()).hasSize(1);
+        for (int attempt = 2; attempt <= 3; attempt++) {
+            clock.ahead(Duration.ofSeconds(5).multipliedBy(1L << attempt));
+            assertThat(postman.round()).isEqualTo(new Done(1));
+        }
+        assertThat(keeping.list(MailState.FAILED, 10, 0))
+                .singleElement()
+                .returns(3, KeptMail::attempts);
     }
 
     @Test

@@ -7,6 +7,7 @@ import duka.identity.WholeService;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,28 @@ class AccountsIT {
                 .isEqualTo(1);
         assertThat(get(customer, "/api/v1/users")).hasStatus(403);
         assertThat(get(null, "/api/v1/users")).hasStatus(401);
+    }
+
+    @Test
+    void asking_for_headers_only_opens_nothing_else() {
+        for (var path :
+                List.of(
+                        "/api/v1/users",
+                        "/api/v1/audit-log",
+                        "/api/v1/mails",
+                        "/api/v1/auth/keys")) {
+            assertThat(send(customer, HttpMethod.HEAD, path, null)).hasStatus(403);
+            assertThat(send(null, HttpMethod.HEAD, path, null)).hasStatus(401);
+        }
+        assertThat(send(admin, HttpMethod.HEAD, "/api/v1/users", null)).hasStatusOk();
+    }
+
+    @Test
+    void what_is_public_is_so_by_its_headers_too() {
+        assertThat(send(null, HttpMethod.HEAD, "/api/v1/vendors", null)).hasStatusOk();
+        assertThat(send(null, HttpMethod.HEAD, "/api/v1/vendors/" + id, null)).hasStatus(404);
+        assertThat(send(null, HttpMethod.HEAD, "/api/v1/vendors/me", null)).hasStatus(401);
+        assertThat(send(null, HttpMethod.HEAD, "/.well-known/jwks.json", null)).hasStatusOk();
     }
 
     @ParameterizedTest
