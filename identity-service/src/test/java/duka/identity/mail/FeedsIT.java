@@ -287,7 +287,8 @@ class FeedsIT {
                                 assertThat(
                                                 jdbc.sql(
                                                                 """
-                                                                select good_until - written_at = interval '30 minutes'
+                                                                select good_until - written_at between interval '29 minutes'
+                                                                               and interval '31 minutes'
                                                                   from mails where order_id = ?
                                                                 """)
                                                         .param(order)
