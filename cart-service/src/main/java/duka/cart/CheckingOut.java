@@ -35,6 +35,9 @@ public class CheckingOut {
 
         record EmptyCart() implements Confirmation {}
 
+        /** More has come back into it than can be ordered at once. */
+        record TooManyLines(int most) implements Confirmation {}
+
         record Incomplete(Map<String, List<String>> missing) implements Confirmation {}
 
         /** The customer has yet to acknowledge what is no longer as it was. */
@@ -134,9 +137,7 @@ public class CheckingOut {
         var draft = change.apply(before.draft());
         var refusal = refusal(customerId, draft, desk.cart(), cartId, acceptChanges, seen);
         if (refusal.isPresent()) {
-            if (!draft.equals(before.draft())) {
-                drafts.update(customerId, change);
-            }
+            keep(customerId, change, draft, before);
             return refusal;
         }
         var cart = desk.cart().orElseThrow();
@@ -144,7 +145,11 @@ public class CheckingOut {
             cart.acceptChanges();
         }
         if (cart.isEmpty()) {
-            return carts.write(cart) ? Optional.of(new Confirmation.EmptyCart()) : Optional.empty();
+            if (!carts.write(cart)) {
+                return Optional.empty();
+            }
+            keep(customerId, change, draft, before);
+            return Optional.of(new Confirmation.EmptyCart());
         }
         var checkout = checkOut(cart, draft);
         checkout.ifPresent(_ -> spend(customerId, change, draft, before));
@@ -172,6 +177,9 @@ public class CheckingOut {
         seen.accept(cart.seenAs());
         if (cart.isEmpty()) {
             return Optional.of(new Confirmation.EmptyCart());
+        }
+        if (cart.lines().size() > Cart.MOST_LINES) {
+            return Optional.of(new Confirmation.TooManyLines(Cart.MOST_LINES));
         }
         if (!draft.missing().isEmpty()) {
             return Optional.of(new Confirmation.Incomplete(draft.missing()));
@@ -202,6 +210,13 @@ public class CheckingOut {
                         drafts.sealedAddress(draft)));
         log.info("order {}: confirmed, cart {} OPEN -> {}", orderId, cart.id(), cart.status());
         return Optional.of(checkout);
+    }
+
+    private void keep(
+            UUID customerId, UnaryOperator<Draft> change, Draft draft, Drafts.Read before) {
+        if (!draft.equals(before.draft())) {
+            drafts.update(customerId, change);
+        }
     }
 
     /** The next order needs another payment token; the rest is remembered for it. */

@@ -52,6 +52,7 @@ class CheckoutIT {
     @Autowired SealProperties keys;
     @Autowired CheckingOut checkingOut;
     @Autowired TransactionOperations transaction;
+    @Autowired Shelf shelf;
 
     final UUID tea = UUID.randomUUID();
     final UUID mug = UUID.randomUUID();
@@ -411,6 +412,60 @@ class CheckoutIT {
         assertThat(shown.text("/changes/0/why")).isEqualTo("PAYMENT_DECLINED");
         assertThat(customer.post("/checkout/confirm", "{}").text("/type"))
                 .isEqualTo("/problems/cart-changed");
+    }
+
+    @Test
+    void a_cart_that_has_grown_too_large_is_not_confirmed_until_it_fits() {
+        add(tea, 1);
+        var order = confirmed();
+        IntStream.range(0, Cart.MOST_LINES).forEach(i -> add(shelf.put("Thing " + i, "1.00"), 1));
+        cart.hears(new OrderCancelled(order, CancelReason.DECLINED, false));
+        cartBecomes(order, "MERGED");
+
+        var shown = customer.get("/cart");
+        assertThat(shown.body().at("/items")).hasSize(Cart.MOST_LINES + 1);
+        var accepted =
+                "{\"accept_changes\": true, \"etag\": %s}"
+                        .formatted(quoted(shown.header("ETag").orElseThrow()));
+        for (var body : List.of("{}", accepted)) {
+            var refused = customer.post("/checkout/confirm", body);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("/type")).isEqualTo("/problems/cart-full");
+        }
+
+        customer.delete("/cart/items/" + shown.text("/items/0/id"));
+        var fits =
+                customer.post(
+                        "/checkout/confirm",
+                        "{\"accept_changes\": true}",
+                        "If-Match",
+                        customer.get("/cart").header("ETag").orElseThrow());
+        assertThat(fits.status()).isEqualTo(202);
+    }
+
+    @Test
+    void what_is_said_where_nothing_can_be_had_is_kept() {
+        add(tea, 1);
+        cart.hears(product(tea, 2, "3.50", false));
+        await().atMost(20, SECONDS)
+                .until(() -> !customer.get("/cart").body().at("/changes").isEmpty());
+
+        var refused =
+                customer.post(
+                        "/checkout",
+                        """
+                        {"shipping_address": "Moi Avenue 9", "payment_method": "card",
+                         "accept_changes": true, "etag": %s}
+                        """
+                                .formatted(
+                                        quoted(
+                                                customer.get("/cart")
+                                                        .header("ETag")
+                                                        .orElseThrow())));
+
+        assertThat(refused.text("/type")).isEqualTo("/problems/cart-empty");
+        assertThat(customer.get("/checkout").text("/shipping_address")).isEqualTo("Moi Avenue 9");
+        assertThat(customer.get("/cart").body().at("/items").isEmpty()).isTrue();
     }
 
     @Test

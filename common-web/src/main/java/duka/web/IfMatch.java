@@ -20,7 +20,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public record IfMatch(List<String> tags) {
 
     public IfMatch {
-        tags = List.copyOf(tags);
+        tags = tags.stream().map(IfMatch::strong).toList();
     }
 
     /** Refuses with 412 what has changed since the caller looked. */
@@ -32,6 +32,12 @@ public record IfMatch(List<String> tags) {
                     "It has changed since you read it: its ETag now is %s."
                             .formatted(ETags.of(version)));
         }
+    }
+
+    /** A proxy that compresses makes our tags weak; they mean the same version still. */
+    private static String strong(String tag) {
+        var stripped = tag.strip();
+        return stripped.startsWith("W/") ? stripped.substring(2) : stripped;
     }
 
     /** Takes the {@code If-Match} headers. */
@@ -51,16 +57,7 @@ public record IfMatch(List<String> tags) {
             var values = request.getHeaderValues(HttpHeaders.IF_MATCH);
             return new IfMatch(
                     (values == null ? Collections.<String>emptyList() : Arrays.asList(values))
-                            .stream()
-                                    .flatMap(value -> Arrays.stream(value.split(",")))
-                                    .map(IfMatch.Resolver::strong)
-                                    .toList());
-        }
-
-        /** A proxy that compresses makes our tags weak; they mean the same version still. */
-        private static String strong(String tag) {
-            var stripped = tag.strip();
-            return stripped.startsWith("W/") ? stripped.substring(2) : stripped;
+                            .stream().flatMap(value -> Arrays.stream(value.split(","))).toList());
         }
     }
 }

@@ -349,11 +349,7 @@ class CartController {
                             "A cart takes at most %d of one product.".formatted(most),
                             Map.of("most", most));
             case Withdrawn _ -> Problems.withdrawn();
-            case CartFull(var most) ->
-                    Problem.of(
-                            HttpStatus.CONFLICT,
-                            "cart-full",
-                            "A cart takes at most %d different products.".formatted(most));
+            case CartFull(var most) -> Problems.fullCart(most);
         };
     }
 

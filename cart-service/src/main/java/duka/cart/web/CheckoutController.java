@@ -9,6 +9,7 @@ import duka.cart.CheckingOut.Confirmation.Changed;
 import duka.cart.CheckingOut.Confirmation.EmptyCart;
 import duka.cart.CheckingOut.Confirmation.Expired;
 import duka.cart.CheckingOut.Confirmation.Incomplete;
+import duka.cart.CheckingOut.Confirmation.TooManyLines;
 import duka.cart.Draft;
 import duka.cart.Shopper;
 import duka.cart.Shopping;
@@ -74,8 +75,8 @@ class CheckoutController {
     @ApiResponse(
             responseCode = "409",
             description =
-                    "cart-empty, cart-expired, already-checked-out (with its order), cart-changed"
-                            + " (with the changes to acknowledge)")
+                    "cart-empty, cart-full, cart-expired, already-checked-out (with its order),"
+                            + " cart-changed (with the changes to acknowledge)")
     @ApiResponse(
             responseCode = "412",
             description = "If-Match, or etag, names another state of the cart")
@@ -234,6 +235,7 @@ class CheckoutController {
                             "cart-expired",
                             "The cart was left alone for too long. The next item begins another.");
             case EmptyCart _ -> throw Problems.emptyCart();
+            case TooManyLines(var most) -> Problems.fullCart(most);
             case Incomplete(var missing) ->
                     Problem.of(
                             HttpStatus.BAD_REQUEST,

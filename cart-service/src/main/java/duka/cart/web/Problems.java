@@ -73,6 +73,13 @@ class Problems {
                 HttpStatus.CONFLICT, "product-withdrawn", "This product is not for sale any more.");
     }
 
+    static ResponseEntity<ProblemDetail> fullCart(int most) {
+        return Problem.of(
+                HttpStatus.CONFLICT,
+                "cart-full",
+                "A cart takes at most %d different products.".formatted(most));
+    }
+
     static Refused emptyCart() {
         return new Refused(
                 HttpStatus.CONFLICT, "cart-empty", "There is nothing in the cart to check out.");

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,30 @@ class CheckoutControllerTest {
         confirm("{}")
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.type").value("/problems/cart-empty"));
+    }
+
+    @Test
+    void a_cart_with_too_much_in_it_is_refused() throws Exception {
+        given(confirmation()).willReturn(new Confirmation.TooManyLines(100));
+
+        confirm("{}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/cart-full"));
+    }
+
+    @Test
+    void an_etag_that_a_proxy_has_made_weak_is_understood() throws Exception {
+        given(confirmation())
+                .willAnswer(
+                        asked -> {
+                            asked.<LongConsumer>getArgument(4).accept(7);
+                            return new Confirmation.Begun(pending());
+                        });
+
+        confirm("{\"accept_changes\": true, \"etag\": \"W/\\\"7\\\"\"}")
+                .andExpect(status().isAccepted());
+        confirm("{\"accept_changes\": true, \"etag\": \"W/\\\"6\\\"\"}")
+                .andExpect(status().isPreconditionFailed());
     }
 
     @Test
