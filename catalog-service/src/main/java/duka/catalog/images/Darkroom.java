@@ -16,6 +16,7 @@ import javax.imageio.stream.FileImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Makes pictures of our own from uploads: decoded, turned upright, scaled and encoded anew, so that
@@ -38,14 +39,15 @@ class Darkroom {
 
     /**
      * @throws BadPicture if it is none that we take
-     * @throws Busy if others are before it
+     * @throws Busy if others are before it; inside a transaction at once, for nothing is worth
+     *     keeping a connection to the database waiting
      */
     Developed develop(InputStreamSource upload) {
         if (room.getQueueLength() >= MOST_WAITING) {
             throw new Busy();
         }
         try {
-            if (!room.tryAcquire(MOST_SECONDS, TimeUnit.SECONDS)) {
+            if (!room.tryAcquire(patience(), TimeUnit.SECONDS)) {
                 throw new Busy();
             }
         } catch (InterruptedException e) {
@@ -64,6 +66,10 @@ class Darkroom {
         } finally {
             room.release();
         }
+    }
+
+    private static int patience() {
+        return TransactionSynchronizationManager.isActualTransactionActive() ? 0 : MOST_SECONDS;
     }
 
     /** What it begins with decides. */
@@ -106,10 +112,14 @@ class Darkroom {
         if (!readers.hasNext()) {
             throw new IllegalStateException("nothing here reads " + format);
         }
+        if (format == Format.WEBP) {
+            Webp.cut(file, size -> check(format, size.width(), size.height()));
+        }
         var reader = readers.next();
         BufferedImage picture;
         try (var in = new FileImageInputStream(file.toFile())) {
-            reader.setInput(in);
+            // Texts in it may be packed a thousandfold, and nobody asks for them.
+            reader.setInput(in, false, true);
             picture = read(reader, format);
             if (format == Format.JPEG) {
                 picture = Upright.turn(picture, Upright.orientation(in));

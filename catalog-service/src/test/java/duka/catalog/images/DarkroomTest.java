@@ -10,19 +10,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import duka.catalog.images.BadPicture.Why;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
 class DarkroomTest {
@@ -149,6 +154,71 @@ class DarkroomTest {
                 .putShort(26, (short) 2001)
                 .putShort(28, (short) 1000);
         refuses(webp, Why.TOO_MANY_PIXELS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_INDEXED})
+    void texts_in_a_picture_are_not_unpacked(int type) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        darkroom.develop(upload(Uploads.png(4, 4)));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(darkroom.develop(upload(Uploads.verbosePng(type))).width()).isEqualTo(4);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000_000);
+    }
+
+    @Test
+    void a_webp_is_one_frame_as_large_as_its_canvas() {
+        var frame = Uploads.frame(1, 1);
+        var webp = Uploads.webp(Uploads.canvas(1, 1), frame);
+        assertThat(size(darkroom.develop(upload(webp)).full())).isEqualTo("1x1");
+
+        for (var large : List.of(Uploads.frame(2001, 1000), Uploads.losslessFrame(2001, 1000))) {
+            refuses(Uploads.webp(Uploads.canvas(1, 1), large), Why.TOO_MANY_PIXELS);
+            refuses(Uploads.webp(Uploads.canvas(1, 1), frame, large), Why.TOO_MANY_PIXELS);
+        }
+        refuses(Uploads.webp(Uploads.canvas(2001, 1000), frame), Why.TOO_MANY_PIXELS);
+        refuses(Uploads.webp(Uploads.canvas(2, 1), frame), Why.BROKEN);
+        refuses(Uploads.webp(frame, frame), Why.BROKEN);
+        refuses(Uploads.webp(Uploads.canvas(1, 1)), Why.BROKEN);
+        refuses(Uploads.webp(Uploads.riff("ANMF", frame)), Why.BROKEN);
+        refuses(Uploads.webp(frame, new byte[] {'V', 'P', '8', ' '}), Why.BROKEN);
+    }
+
+    @Test
+    void what_is_behind_a_webp_does_not_count() {
+        var large = Uploads.frame(2001, 1000);
+        var webp =
+                ByteBuffer.allocate(Uploads.WEBP.length + large.length)
+                        .put(Uploads.WEBP)
+                        .put(large)
+                        .array();
+        assertThat(size(darkroom.develop(upload(webp)).full())).isEqualTo("1x1");
+    }
+
+    @Test
+    @Timeout(10)
+    void nobody_waits_inside_a_transaction() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            workers.submit(
+                    () ->
+                            darkroom.develop(
+                                    () -> {
+                                        begun.countDown();
+                                        await(end);
+                                        return upload(Uploads.jpeg(4, 4)).getInputStream();
+                                    }));
+            begun.await();
+            TransactionSynchronizationManager.setActualTransactionActive(true);
+            try {
+                assertThatExceptionOfType(Busy.class)
+                        .isThrownBy(() -> darkroom.develop(upload(Uploads.jpeg(4, 4))));
+            } finally {
+                TransactionSynchronizationManager.setActualTransactionActive(false);
+                end.countDown();
+            }
+        }
     }
 
     @Test

@@ -9,8 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
@@ -98,6 +101,89 @@ public final class Uploads {
         sum.update(png, 12, 17);
         buffer.putInt(29, (int) sum.getValue());
         return png;
+    }
+
+    /** A small file with texts that are a thousand times as long as they look. */
+    static byte[] verbosePng(int type) {
+        var text = chunk("zTXt", packed(200_000));
+        var png = encoded(picture(4, 4, type), "PNG");
+        var all = ByteBuffer.allocate(png.length + 1000 * text.length).put(png, 0, 33);
+        for (int i = 0; i < 1000; i++) {
+            all.put(text);
+        }
+        return all.put(png, 33, png.length - 33).array();
+    }
+
+    private static byte[] packed(int length) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("Comment\0\0".getBytes(ISO_8859_1));
+        try (var packing = new DeflaterOutputStream(bytes)) {
+            packing.write(new byte[length]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Of a PNG. */
+    private static byte[] chunk(String name, byte[] data) {
+        var chunk =
+                ByteBuffer.allocate(data.length + 12)
+                        .putInt(data.length)
+                        .put(name.getBytes(ISO_8859_1))
+                        .put(data);
+        var sum = new CRC32();
+        sum.update(chunk.array(), 4, data.length + 4);
+        return chunk.putInt((int) sum.getValue()).array();
+    }
+
+    static byte[] webp(byte[]... chunks) {
+        var all = new ByteArrayOutputStream();
+        all.writeBytes("WEBP".getBytes(ISO_8859_1));
+        for (var chunk : chunks) {
+            all.writeBytes(chunk);
+        }
+        return riff("RIFF", all.toByteArray());
+    }
+
+    static byte[] riff(String name, byte[] data) {
+        return ByteBuffer.allocate(data.length + 8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(name.getBytes(ISO_8859_1))
+                .putInt(data.length)
+                .put(data)
+                .array();
+    }
+
+    /** What a WEBP says that it is as large as. */
+    static byte[] canvas(int width, int height) {
+        return riff(
+                "VP8X",
+                ByteBuffer.allocate(10)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(6, (height - 1) << 8)
+                        .putShort(4, (short) (width - 1))
+                        .array());
+    }
+
+    /** That of {@link #WEBP}, which says that it is this large. */
+    static byte[] frame(int width, int height) {
+        var frame = Arrays.copyOfRange(WEBP, 12, WEBP.length);
+        ByteBuffer.wrap(frame)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(14, (short) width)
+                .putShort(16, (short) height);
+        return frame;
+    }
+
+    static byte[] losslessFrame(int width, int height) {
+        return riff(
+                "VP8L",
+                ByteBuffer.allocate(6)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put((byte) 0x2F)
+                        .putInt(width - 1 | (height - 1) << 14)
+                        .array());
     }
 
     static InputStreamSource upload(byte[] bytes) {
