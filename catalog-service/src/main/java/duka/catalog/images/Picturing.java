@@ -112,6 +112,34 @@ public class Picturing {
                 });
     }
 
+    /**
+     * Changes something and puts a picture in front of those that it has: both or, when the picture
+     * is bad, has no room or the change throws, neither.
+     *
+     * @param change run in a transaction; says what has been changed
+     * @throws BadPicture if the upload is none that we take
+     */
+    public Hanging present(Kind kind, InputStreamSource upload, UUID by, Supplier<UUID> change) {
+        var developed = darkroom.develop(upload);
+        var id = keep(developed);
+        var end =
+                transaction.execute(
+                        status -> {
+                            var subject = new Subject(kind, change.get());
+                            var hung = hang(subject, id, developed, null, by);
+                            if (hung instanceof Hanging.Done(var picture)) {
+                                return new Hanging.Done(
+                                        change(picture, now -> new Caption(now.alt(), 0)));
+                            }
+                            status.setRollbackOnly();
+                            return hung;
+                        });
+        if (!(end instanceof Hanging.Done)) {
+            delete(id);
+        }
+        return end;
+    }
+
     /** Whoever changes it sees its caption first and may refuse. */
     public Optional<Picture> change(UUID id, UnaryOperator<Caption> wish) {
         return transaction.execute(

@@ -11,9 +11,7 @@ import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.catalog.images.Pictures;
 import duka.catalog.images.Picturing;
-import duka.catalog.images.Picturing.Caption;
 import duka.catalog.images.Picturing.Hanging;
-import duka.catalog.images.Subject;
 import duka.catalog.images.Subject.Kind;
 import duka.web.Caller;
 import duka.web.ETags;
@@ -94,7 +92,8 @@ class FormController {
     @PatchMapping("/products/{ref}")
     @Operation(
             summary = "Change the fields of a product that are in the form",
-            description = "A picture becomes the first; those that are there stay.")
+            description =
+                    "A picture becomes the first; those that are there stay. Both or neither.")
     ResponseEntity<ProductView> changePicturedProduct(
             @PathVariable Ref ref,
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
@@ -102,15 +101,21 @@ class FormController {
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
         var id =
-                selling.change(
-                        ref,
-                        seller(caller),
-                        now -> {
-                            ifMatch.check(now.revision());
-                            return forms.patch(ofProduct(fields), ProductRequest.of(now))
-                                    .draft(now, properties.currency());
-                        });
-        hangFirst(Subject.product(id), image, caller);
+                change(
+                        Kind.PRODUCT,
+                        image,
+                        caller,
+                        () ->
+                                selling.change(
+                                        ref,
+                                        seller(caller),
+                                        now -> {
+                                            ifMatch.check(now.revision());
+                                            return forms.patch(
+                                                            ofProduct(fields),
+                                                            ProductRequest.of(now))
+                                                    .draft(now, properties.currency());
+                                        }));
         return product(ResponseEntity.ok(), id);
     }
 
@@ -134,17 +139,26 @@ class FormController {
     @PatchMapping("/categories/{ref}")
     @Operation(
             summary = "Change the fields of a category that are in the form",
-            description = "A picture becomes the first; those that are there stay.")
+            description =
+                    "A picture becomes the first; those that are there stay. Both or neither.")
     CategoryView changePicturedCategory(
             @PathVariable Ref ref,
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
             @RequestPart(required = false) @Nullable MultipartFile image,
             @Parameter(hidden = true) Caller caller) {
         var id =
-                arranging
-                        .change(ref, now -> forms.patch(fields, CategoryRequest.of(now)).draft())
-                        .id();
-        hangFirst(Subject.category(id), image, caller);
+                change(
+                        Kind.CATEGORY,
+                        image,
+                        caller,
+                        () ->
+                                arranging
+                                        .change(
+                                                ref,
+                                                now ->
+                                                        forms.patch(fields, CategoryRequest.of(now))
+                                                                .draft())
+                                        .id());
         return category(id);
     }
 
@@ -159,16 +173,16 @@ class FormController {
                 : picturing.exhibit(kind, image, alt, caller.id(), creation);
     }
 
-    private void hangFirst(Subject subject, @Nullable MultipartFile image, Caller caller) {
+    private UUID change(
+            Kind kind, @Nullable MultipartFile image, Caller caller, Supplier<UUID> change) {
         if (image == null || image.isEmpty()) {
-            return;
+            return change.get();
         }
-        switch (picturing.hang(subject, image, null, caller.id())) {
-            case Hanging.Done(var picture) ->
-                    picturing.change(picture.id(), now -> new Caption(now.alt(), 0));
+        return switch (picturing.present(kind, image, caller.id(), change)) {
+            case Hanging.Done(var picture) -> picture.subject().id();
             case Hanging.TooMany(int most) -> throw ImageController.tooMany(most);
             case Hanging.NothingToPicture() -> throw ImageController.gone();
-        }
+        };
     }
 
     private ResponseEntity<ProductView> product(ResponseEntity.BodyBuilder answer, UUID id) {

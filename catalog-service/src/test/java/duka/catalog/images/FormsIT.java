@@ -4,6 +4,8 @@ import static duka.web.Role.CUSTOMER;
 import static duka.web.Role.STORE_MANAGER;
 import static duka.web.Role.VENDOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -15,6 +17,7 @@ import com.jayway.jsonpath.JsonPath;
 import duka.catalog.Shop;
 import duka.catalog.WholeCatalog;
 import duka.web.TestTokens;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,26 @@ class FormsIT {
                 .andExpect(status().isUnsupportedMediaType());
         http.perform(get("/api/v1/categories?search=" + word))
                 .andExpect(jsonPath("$.count").value(0));
+    }
+
+    @Test
+    void what_has_a_bad_picture_or_no_room_for_it_is_not_changed() throws Exception {
+        var product = "products/" + shop.product(1);
+        var category = "categories/" + shop.category();
+        for (var path : List.of(product, category)) {
+            var name = Map.of("name", "Thing " + word);
+            form(staff, HttpMethod.PATCH, path, name, new byte[9])
+                    .andExpect(status().isUnsupportedMediaType());
+            for (int i = 0; i < 10; i++) {
+                form(staff, HttpMethod.PATCH, path, Map.of(), PICTURE).andExpect(status().isOk());
+            }
+            form(staff, HttpMethod.PATCH, path, name, PICTURE)
+                    .andExpect(status().isConflict())
+                    .andExpect(jsonPath("$.type").value("/problems/too-many-images"));
+            http.perform(get("/api/v1/" + path).header(AUTHORIZATION, staff))
+                    .andExpect(jsonPath("$.name").value(not(containsString(word))))
+                    .andExpect(jsonPath("$.images.length()").value(10));
+        }
     }
 
     @Test
