@@ -160,7 +160,7 @@ public class Cache {
             mine.complete(loaded);
             keep(key, generation, loaded);
             return loaded;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {

@@ -1,5 +1,6 @@
 package duka.catalog;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +162,31 @@ class CacheIT {
                 };
         assertThatIllegalStateException().isThrownBy(() -> cache.get(Price.class, query, broken));
         assertThat(ask(cache)).isEqualTo("1.00");
+    }
+
+    @Test
+    void who_waits_for_another_does_not_wait_for_ever() throws Exception {
+        warm(cache);
+        cache.forget();
+        var open = new CountDownLatch(1);
+        var failing =
+                Thread.ofPlatform()
+                        .uncaughtExceptionHandler((_, _) -> {})
+                        .start(
+                                () ->
+                                        cache.get(
+                                                Price.class,
+                                                query,
+                                                () -> {
+                                                    waitFor(open);
+                                                    throw new StackOverflowError();
+                                                }));
+        await().until(() -> failing.getState() == Thread.State.WAITING);
+        var waiting = new FutureTask<>(() -> ask(cache));
+        var waiter = Thread.ofPlatform().daemon().start(waiting);
+        await().until(() -> waiter.getState() == Thread.State.WAITING);
+        open.countDown();
+        assertThat(waiting.get(10, SECONDS)).isEqualTo("1.00");
     }
 
     @Test

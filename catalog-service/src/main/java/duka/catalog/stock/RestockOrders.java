@@ -185,6 +185,13 @@ class RestockOrders {
                 .collect(groupingBy(OfOrder::order, mapping(OfOrder::line, toList())));
     }
 
+    int countReceipts(UUID order) {
+        return jdbc.sql("select count(*) from restock_receipts where restock_order_id = ?")
+                .param(order)
+                .query(Integer.class)
+                .single();
+    }
+
     /** The earliest first. */
     List<Receipt> receipts(UUID order) {
         var lines =

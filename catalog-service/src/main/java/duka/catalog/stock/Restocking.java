@@ -51,6 +51,11 @@ public class Restocking {
         record ReferenceTaken(String reference) implements Refusal {}
 
         record BeyondMost(Stock stock) implements Refusal {}
+
+        /** Of one product more would have come for one order than there may ever be of it. */
+        record TooMuchReceived(UUID product, int received) implements Refusal {}
+
+        record TooManyDeliveries(int most) implements Refusal {}
     }
 
     /**
@@ -69,6 +74,8 @@ public class Restocking {
             lines = List.copyOf(lines);
         }
     }
+
+    static final int MOST_DELIVERIES = 1000;
 
     private final RestockOrders orders;
     private final Stocks stocks;
@@ -162,9 +169,16 @@ public class Restocking {
             return new Outcome.Unknown(unknown);
         }
         for (var line : order.lines()) {
-            if (units.getOrDefault(line.productId(), 0) > line.missing() && !delivery.excess()) {
+            int coming = units.getOrDefault(line.productId(), 0);
+            if (coming > line.missing() && !delivery.excess()) {
                 return new Outcome.MoreThanOrdered(line.productId(), line.missing());
             }
+            if ((long) line.received() + coming > Stock.MOST) {
+                return new Outcome.TooMuchReceived(line.productId(), line.received());
+            }
+        }
+        if (orders.countReceipts(id) >= MOST_DELIVERIES) {
+            return new Outcome.TooManyDeliveries(MOST_DELIVERIES);
         }
         var now = clock.instant();
         var receipt =

@@ -75,9 +75,12 @@ class Watching {
                         from stock
                         join products on products.id = stock.product_id
                         cross join lateral (
-                            select coalesce(max(made_at), products.created_at)
-                            from stock_movements
-                            where product_id = stock.product_id) as quiet (since)
+                            select coalesce(
+                                (select made_at from stock_movements
+                                 where product_id = stock.product_id
+                                 order by id desc
+                                 limit 1),
+                                products.created_at)) as quiet (since)
                         where level <> 'IN' and active and quiet.since < :before
                           and not exists (
                               select from stock_alerts

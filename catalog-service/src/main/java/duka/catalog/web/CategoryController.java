@@ -79,6 +79,12 @@ class CategoryController {
                         Sorting.parse(ordering, ORDERINGS, "name").by().stream()
                                 .map(CategoryController::order)
                                 .toList());
+        if (paging.offset() + paging.size() > Integer.MAX_VALUE) {
+            throw new Refused(
+                    HttpStatus.NOT_FOUND,
+                    "no-such-page",
+                    "There is no page %d.".formatted(paging.page()));
+        }
         var page = PageRequest.of(paging.page() - 1, paging.size(), sort);
         var part = search.strip();
         Part found;

@@ -16,6 +16,7 @@ import duka.catalog.stock.Restocking;
 import duka.catalog.stock.Restocking.Delivery;
 import duka.catalog.stock.Restocking.Outcome;
 import duka.catalog.stock.Restocking.Outcome.Refusal;
+import duka.catalog.stock.Stock;
 import duka.events.Quantity;
 import duka.web.Caller;
 import duka.web.ETags;
@@ -300,7 +301,8 @@ class RestockController {
             responseCode = "409",
             description =
                     "more-than-ordered unless allow_excess says so; reference-taken by another"
-                            + " delivery; restock-order-closed; too-much-stock",
+                            + " delivery; restock-order-closed; too-much-stock; too-much-received and"
+                            + " too-many-deliveries where there is a mistake in any case",
             content = @Content)
     ResponseEntity<?> receiveRestockOrder(
             @PathVariable UUID id,
@@ -363,6 +365,18 @@ class RestockController {
                             "reference-taken",
                             "Something else has come under the reference %s.".formatted(reference));
             case Outcome.BeyondMost(var stock) -> StockController.tooMuch(stock);
+            case Outcome.TooMuchReceived(var product, int received) ->
+                    Problem.of(
+                            CONFLICT,
+                            "too-much-received",
+                            "No more than %d of a product can come for one order."
+                                    .formatted(Stock.MOST),
+                            Map.of("product_id", product, "received", received));
+            case Outcome.TooManyDeliveries(int most) ->
+                    Problem.of(
+                            CONFLICT,
+                            "too-many-deliveries",
+                            "An order comes in no more than %d deliveries.".formatted(most));
         };
     }
 

@@ -53,6 +53,23 @@ class WatchingIT {
     }
 
     @Test
+    void the_last_movement_counts_whatever_clock_another_went_by() {
+        var chair = shop.product(5);
+        stocking.adjust(chair, new By(-1), FOUND, null, MANAGER);
+        var since = quietFor(chair, Duration.ofHours(50));
+        jdbc.sql(
+                        """
+                        update stock_movements set made_at = made_at + interval '1 hour'
+                        where id = (select id from stock_movements where product_id = ?
+                                    order by id limit 1)
+                        """)
+                .param(chair)
+                .update();
+        watching.watch();
+        assertThat(critical(chair)).containsExactly(new StockCritical(chair, 4, 5, since));
+    }
+
+    @Test
     void what_is_enough_or_withdrawn_or_has_moved_is_not_critical() {
         var enough = shop.product(6);
         var withdrawn = shop.product(1);

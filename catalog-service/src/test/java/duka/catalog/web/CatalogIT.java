@@ -382,6 +382,8 @@ class CatalogIT {
                 "/api/v1/products?ordering=name&cursor=TkFNRQoKMS0xLTEtMS0xCgA",
                 "/api/v1/products?search=a&cursor=UkVMRVZBTkNFCgoxLTEtMS0xLTEKTmFO",
                 "/api/v1/categories/x",
+                "/api/v1/categories?page=2147483647",
+                "/api/v1/categories?page=21474837&page_size=100",
                 "/api/v1/products/00000000-0000-0000-0000-00000000000g",
                 "/api/v1/stock-movements?page=2147483647",
                 "/api/v1/stock/low?page=2147483647",

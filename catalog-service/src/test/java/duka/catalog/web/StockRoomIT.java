@@ -289,6 +289,36 @@ class StockRoomIT {
     }
 
     @Test
+    void a_restock_order_has_an_end() throws Exception {
+        var chair = shop.product(0);
+        var table = shop.product(0);
+        var order = ordered(staff, line(chair, 10), line(table, 1));
+        var id = UUID.fromString(order.substring(order.lastIndexOf('/') + 1));
+        jdbc.sql("update restock_lines set received = ? where product_id = ?")
+                .params(Stock.MOST, chair)
+                .update();
+        var excess = receipt(line(chair, 1)).replaceFirst("\\{", "{\"allow_excess\": true, ");
+        send(staff, post(order + "/receive"), excess)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/too-much-received"))
+                .andExpect(jsonPath("$.received").value(Stock.MOST));
+
+        jdbc.sql(
+                        """
+                        insert into restock_receipts
+                            (id, restock_order_id, received_by, received_at)
+                        select gen_random_uuid(), ?, gen_random_uuid(), now()
+                        from generate_series(1, 1000)
+                        """)
+                .param(id)
+                .update();
+        send(staff, post(order + "/receive"), receipt(line(table, 1)))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/too-many-deliveries"));
+        assertThat(shop.stock(table).onHand()).isZero();
+    }
+
+    @Test
     void what_has_not_come_when_an_order_is_cancelled_does_not_come() throws Exception {
         var chair = shop.product(0);
         var order = ordered(staff, line(chair, 10));
