@@ -398,6 +398,10 @@ public final class Order {
         return lines.vendorShares();
     }
 
+    List<VendorShare> vendorShares(List<Quantity> of) {
+        return lines.vendorShares(of);
+    }
+
     private @Nullable CancelReason cancelReason() {
         return status == OrderStatus.CANCELLED
                 ? CancelReason.valueOf(String.valueOf(reason))

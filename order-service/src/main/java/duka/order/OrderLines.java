@@ -151,9 +151,22 @@ record OrderLines(Currency currency, List<OrderLine> all) {
 
     /** What each vendor has sold, in the order of the lines; the shares sum up to the total. */
     List<VendorShare> vendorShares() {
+        return vendorShares(OrderLine::quantity);
+    }
+
+    /** What of that each vendor has for so many of its lines. */
+    List<VendorShare> vendorShares(List<Quantity> of) {
+        var units = of.stream().collect(toMap(Quantity::productId, Quantity::quantity));
+        return vendorShares(line -> units.getOrDefault(line.productId(), 0));
+    }
+
+    private List<VendorShare> vendorShares(ToIntFunction<OrderLine> units) {
         var shares = new LinkedHashMap<@Nullable UUID, Money>();
         for (var line : all) {
-            shares.merge(line.vendorId(), line.total(), Money::plus);
+            var sold = units.applyAsInt(line);
+            if (sold > 0) {
+                shares.merge(line.vendorId(), line.unitPrice().times(sold), Money::plus);
+            }
         }
         return shares.entrySet().stream()
                 .map(share -> new VendorShare(share.getKey(), share.getValue()))

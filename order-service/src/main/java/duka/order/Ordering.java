@@ -119,7 +119,9 @@ public class Ordering {
             case Become<OrderAt> step -> {
                 var turn = turns.of(List.of(order));
                 turn.take(order, "LinesCancelled", step);
-                turn.say(new OrderLinesCancelled(id.value(), lines, amount));
+                turn.say(
+                        new OrderLinesCancelled(
+                                id.value(), lines, amount, order.vendorShares(lines)));
                 if (order.status() == OrderStatus.SHIPPED && order.isAllDelivered()) {
                     turn.hear(order, "Delivery", CheckoutSaga.delivered(order.at(), true));
                 }

@@ -430,7 +430,10 @@ class CheckoutIT extends OrderServiceIT {
         assertThat(order.said(id))
                 .endsWith(
                         new OrderLinesCancelled(
-                                id, List.of(new Quantity(SOCKS, 1)), Money.of("22.50", "KES")),
+                                id,
+                                List.of(new Quantity(SOCKS, 1)),
+                                Money.of("22.50", "KES"),
+                                List.of(new VendorShare(null, Money.of("22.50", "KES")))),
                         new OrderDelivered(id));
         assertThat(order().status()).isEqualTo(OrderStatus.DELIVERED);
     }

@@ -234,6 +234,16 @@ class OrderTest {
     }
 
     @Test
+    void cancelled_lines_are_their_vendors() {
+        var order = confirmedOrder(PaymentMethod.CARD);
+
+        assertThat(order.vendorShares(List.of(new Quantity(SHOES, 1))))
+                .containsExactly(new VendorShare(VENDOR, Money.of("389.00", "KES")));
+        assertThat(order.vendorShares(List.of(new Quantity(SOCKS, 1))))
+                .containsExactly(new VendorShare(null, Money.of("22.50", "KES")));
+    }
+
+    @Test
     void only_what_is_open_can_be_shipped_or_cancelled() {
         var order = confirmedOrder(PaymentMethod.CASH_ON_DELIVERY);
         order.ship(List.of(new Quantity(SHOES, 1)));

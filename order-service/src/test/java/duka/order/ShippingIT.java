@@ -16,6 +16,7 @@ import duka.events.Money;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
 import duka.events.OrderEvent.OrderShipped;
+import duka.events.OrderEvent.VendorShare;
 import duka.events.PaymentMethod;
 import duka.events.Quantity;
 import duka.web.Role;
@@ -182,7 +183,10 @@ class ShippingIT extends OrderServiceIT {
         assertThat(order.said(id))
                 .containsExactly(
                         new OrderLinesCancelled(
-                                id, List.of(new Quantity(SHOES, 1)), Money.of("389.00", "KES")));
+                                id,
+                                List.of(new Quantity(SHOES, 1)),
+                                Money.of("389.00", "KES"),
+                                List.of(new VendorShare(vendor, Money.of("389.00", "KES")))));
         staff(get("/api/v1/sagas/{id}", id))
                 .andExpect(jsonPath("$.waiting[*].what", hasSize(2)))
                 .andExpect(jsonPath("$.waiting[1].from").value("payment-service"));
