@@ -1,5 +1,10 @@
 package duka.payment;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
+import static duka.payment.Rows.money;
+import static java.util.Objects.requireNonNull;
+
 import duka.events.LedgerEvent.Account;
 import duka.events.LedgerEvent.Entry;
 import duka.events.LedgerEvent.Movement;
@@ -7,10 +12,7 @@ import duka.events.LedgerEvent.Side;
 import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,25 @@ public class Ledger {
                 .list();
     }
 
+    /** What a vendor is going to be charged for refunds that have not gone back yet. */
+    public List<Money> refunding(UUID vendorId) {
+        return jdbc.sql(
+                        """
+                        select p.currency,
+                               ceil(sum(case when r.shares is null
+                                        then r.amount * (s.share ->> 'amount')::numeric / greatest(p.amount, 1)
+                                        else (s.share ->> 'amount')::numeric end)) as amount
+                          from refunds r
+                          join payments p on p.id = r.payment_id
+                         cross join lateral jsonb_array_elements(coalesce(r.shares, p.shares)) as s(share)
+                         where r.status in ('ASKED', 'REFUSED') and s.share ->> 'vendorId' = :vendor
+                         group by p.currency
+                        """)
+                .param("vendor", vendorId.toString())
+                .query((row, _) -> money(row, "amount"))
+                .list();
+    }
+
     /** Debits less credits of each currency in which they differ: none, unless there is a bug. */
     Map<String, Long> imbalances() {
         var imbalances = new HashMap<String, Long>();
@@ -132,7 +153,7 @@ public class Ledger {
             posting.paymentId(),
             posting.orderId(),
             posting.movement().name(),
-            posting.at().atOffset(ZoneOffset.UTC)
+            at(posting.at())
         };
     }
 
@@ -142,15 +163,11 @@ public class Ledger {
                 Movement.valueOf(row.getString("movement")),
                 row.getObject("payment_id", UUID.class),
                 row.getObject("order_id", UUID.class),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                requireNonNull(instant(row, "at")),
                 new Entry(
                         Account.valueOf(row.getString("account")),
                         row.getObject("vendor_id", UUID.class),
                         Side.valueOf(row.getString("side")),
                         money(row, "amount")));
-    }
-
-    private static Money money(ResultSet row, String column) throws SQLException {
-        return new Money(row.getLong(column), Currency.getInstance(row.getString("currency")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,12 +172,26 @@ public class Payment {
         actionUrl = url;
     }
 
-    Refund refund(UUID refundId, Money part, String why, @Nullable UUID askedBy, Instant now) {
+    /**
+     * @param wished whose money it is to be, if it is not all who sold that give it back
+     */
+    Refund refund(
+            UUID refundId,
+            Money part,
+            @Nullable List<VendorShare> wished,
+            String why,
+            @Nullable UUID askedBy,
+            Instant now) {
         if (part.minorUnits() > refundable().minorUnits()) {
             throw new IllegalArgumentException(
                     "%s are more than what is left of payment %s".formatted(part, id));
         }
-        var refund = Refund.asked(refundId, part, why, askedBy, now);
+        var left = left();
+        var shares =
+                wished == null
+                        ? left.part(part)
+                        : left.part(part, Shares.of(amount.currency(), wished));
+        var refund = Refund.asked(refundId, part, shares.list(), why, askedBy, now);
         refunds.add(refund);
         dueAt = dueAt == null ? now : dueAt;
         return refund;
@@ -427,6 +442,37 @@ public class Payment {
     public Money refunded() {
         return refunds.stream()
                 .filter(Refund::isDone)
+                .map(Refund::amount)
+                .reduce(Money.zero(amount.currency()), Money::plus);
+    }
+
+    /** What a refund takes from each of those who sold. */
+    List<VendorShare> charged(Refund refund) {
+        if (refund.shares() != null) {
+            return refund.shares();
+        }
+        // Of all such refunds the sum is rounded, so that together they take no cent too many.
+        var sold = Shares.of(amount, shares);
+        var before = unshared(other -> other.isDone() && !other.id().equals(refund.id()));
+        return sold.part(before.plus(refund.amount())).minus(sold.part(before)).list();
+    }
+
+    /** What each of those who sold has of what is not on its way back. */
+    private Shares left() {
+        var sold = Shares.of(amount, shares);
+        var left = sold.minus(sold.part(unshared(_ -> true)));
+        for (var refund : refunds) {
+            if (refund.shares() != null) {
+                left = left.minus(Shares.of(amount.currency(), refund.shares()));
+            }
+        }
+        return left;
+    }
+
+    private Money unshared(Predicate<Refund> which) {
+        return refunds.stream()
+                .filter(refund -> refund.shares() == null)
+                .filter(which)
                 .map(Refund::amount)
                 .reduce(Money.zero(amount.currency()), Money::plus);
     }

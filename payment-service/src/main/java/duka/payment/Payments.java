@@ -1,5 +1,7 @@
 package duka.payment;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -14,8 +16,6 @@ import duka.events.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
@@ -204,8 +204,9 @@ class Payments {
     void saveRefunds(Collection<Payment> payments) {
         batch.batchUpdate(
                 """
-                insert into refunds (id, payment_id, amount, reason, asked_by, asked_at, status, attempt, note, done_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into refunds
+                    (id, payment_id, amount, shares, reason, asked_by, asked_at, status, attempt, note, done_at)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set status = excluded.status, attempt = excluded.attempt,
                     note = excluded.note, done_at = excluded.done_at
                 """,
@@ -224,7 +225,7 @@ class Payments {
             payment.customerId(),
             payment.amount().minorUnits(),
             payment.amount().currency().getCurrencyCode(),
-            shares(payment),
+            json(payment.shares()),
             payment.method().name(),
             payment.provider(),
             at(payment.createdAt())
@@ -256,6 +257,7 @@ class Payments {
             refund.id(),
             payment.id(),
             refund.amount().minorUnits(),
+            refund.shares() == null ? null : json(refund.shares()),
             refund.reason(),
             refund.askedBy(),
             at(refund.askedAt()),
@@ -301,9 +303,11 @@ class Payments {
     }
 
     private static Refund refund(ResultSet row, Currency currency) throws SQLException {
+        var shares = row.getString("shares");
         return new Refund(
                 row.getObject("id", UUID.class),
                 new Money(row.getLong("amount"), currency),
+                shares == null ? null : shares(shares, currency),
                 row.getString("reason"),
                 row.getObject("asked_by", UUID.class),
                 requireNonNull(instant(row, "asked_at")),
@@ -357,9 +361,9 @@ class Payments {
                                 refunds));
     }
 
-    private static String shares(Payment payment) {
+    private static String json(List<VendorShare> shares) {
         return JSON.writeValueAsString(
-                payment.shares().stream()
+                shares.stream()
                         .map(share -> new Share(share.vendorId(), share.amount().minorUnits()))
                         .toList());
     }
@@ -383,14 +387,5 @@ class Payments {
 
     private static UUID[] array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -10,7 +10,6 @@ import duka.events.LedgerEvent.Movement;
 import duka.events.LedgerEvent.Side;
 import duka.events.Money;
 import duka.events.OrderEvent.VendorShare;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,21 +40,18 @@ public record Posting(
         var amount = payment.amount();
         var entries = new ArrayList<Entry>();
         entries.add(entry(source(payment), null, DEBIT, amount));
-        entries.addAll(shared(payment, CREDIT, Money.zero(amount.currency()), amount));
+        entries.addAll(entries(Shares.of(amount, payment.shares()).list(), CREDIT));
         return posting(payment.id(), Movement.CAPTURE, payment, at, entries);
     }
 
-    /**
-     * @param before what had been refunded earlier, so that the vendors' parts add up to a cent
-     */
-    static Posting refund(Payment payment, Refund refund, Money before, Instant at) {
+    static Posting refund(Payment payment, Refund refund, Instant at) {
         // What its provider would not pay back, the shop has.
         var source =
                 switch (refund.status()) {
                     case SETTLED -> Account.SHOP;
                     case ASKED, DONE, REFUSED -> source(payment);
                 };
-        var entries = new ArrayList<>(shared(payment, DEBIT, before, refund.amount()));
+        var entries = new ArrayList<>(entries(payment.charged(refund), DEBIT));
         entries.add(entry(source, null, CREDIT, refund.amount()));
         return posting(refund.id(), Movement.REFUND, payment, at, entries);
     }
@@ -89,55 +85,22 @@ public record Posting(
         };
     }
 
-    /** A part of a payment's amount, as those who sold share it. */
-    private static List<Entry> shared(Payment payment, Side side, Money before, Money moved) {
-        var shares = shares(payment);
-        var earlier = apportion(before, shares, payment.amount());
-        var now = apportion(before.plus(moved), shares, payment.amount());
-        var entries = new ArrayList<Entry>();
-        for (var index = 0; index < shares.size(); index++) {
-            var vendorId = shares.get(index).vendorId();
-            var account = vendorId == null ? Account.SHOP : Account.VENDOR;
-            entries.add(entry(account, vendorId, side, now.get(index).minus(earlier.get(index))));
-        }
-        return entries;
-    }
-
-    /** What no vendor has sold is the shop's, which comes last and takes what rounding leaves. */
-    private static List<VendorShare> shares(Payment payment) {
-        var vendors = payment.shares().stream().filter(share -> share.vendorId() != null).toList();
-        var rest = vendors.stream().map(VendorShare::amount).reduce(payment.amount(), Money::minus);
-        var shares = new ArrayList<>(vendors);
-        shares.add(new VendorShare(null, rest));
-        return shares;
+    private static List<Entry> entries(List<VendorShare> shares, Side side) {
+        return shares.stream()
+                .map(
+                        share ->
+                                entry(
+                                        share.vendorId() == null ? Account.SHOP : Account.VENDOR,
+                                        share.vendorId(),
+                                        side,
+                                        share.amount()))
+                .toList();
     }
 
     /**
-     * Splits a part of the whole as the shares split the whole. Each share's part of what has been
-     * refunded so far is rounded, not each refund's, so that the last refund leaves nothing over.
+     * A negative amount, as of a shop that has sold for less than its vendors, stands positive on
+     * the other side.
      */
-    private static List<Money> apportion(Money part, List<VendorShare> shares, Money whole) {
-        var parts = new ArrayList<Money>();
-        var taken = Money.zero(part.currency());
-        var cumulated = Money.zero(part.currency());
-        for (var share : shares) {
-            cumulated = cumulated.plus(share.amount());
-            var upToHere =
-                    whole.minorUnits() == 0
-                            ? Money.zero(part.currency())
-                            : new Money(
-                                    BigInteger.valueOf(part.minorUnits())
-                                            .multiply(BigInteger.valueOf(cumulated.minorUnits()))
-                                            .divide(BigInteger.valueOf(whole.minorUnits()))
-                                            .longValueExact(),
-                                    part.currency());
-            parts.add(upToHere.minus(taken));
-            taken = upToHere;
-        }
-        return parts;
-    }
-
-    /** A negative amount, which rounding can leave, stands positive on the other side. */
     private static Entry entry(Account account, @Nullable UUID vendorId, Side side, Money amount) {
         return amount.minorUnits() < 0
                 ? new Entry(account, vendorId, side == DEBIT ? CREDIT : DEBIT, amount.times(-1))

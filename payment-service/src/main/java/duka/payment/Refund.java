@@ -1,7 +1,9 @@
 package duka.payment;
 
 import duka.events.Money;
+import duka.events.OrderEvent.VendorShare;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Money on its way back to a customer. It counts against what can still be refunded from the moment
  * it is asked for.
  *
+ * @param shares what it takes from each of those who sold; none of a refund from before that was
+ *     kept, which all of them bear as they share the payment
  * @param askedBy who of the staff; none if the order's own life asked for it
  * @param attempt how often it was asked for anew after the provider had refused it for good
  * @param note why it was refused, or how it was settled
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Refund(
         UUID id,
         Money amount,
+        @Nullable List<VendorShare> shares,
         String reason,
         @Nullable UUID askedBy,
         Instant askedAt,
@@ -36,8 +41,14 @@ public record Refund(
     }
 
     static Refund asked(
-            UUID id, Money amount, String reason, @Nullable UUID askedBy, Instant askedAt) {
-        return new Refund(id, amount, reason, askedBy, askedAt, Status.ASKED, 1, null, null);
+            UUID id,
+            Money amount,
+            @Nullable List<VendorShare> shares,
+            String reason,
+            @Nullable UUID askedBy,
+            Instant askedAt) {
+        return new Refund(
+                id, amount, shares, reason, askedBy, askedAt, Status.ASKED, 1, null, null);
     }
 
     public boolean isDone() {
@@ -66,6 +77,7 @@ public record Refund(
     }
 
     private Refund with(Status next, int attempt, @Nullable String note, @Nullable Instant doneAt) {
-        return new Refund(id, amount, reason, askedBy, askedAt, next, attempt, note, doneAt);
+        return new Refund(
+                id, amount, shares, reason, askedBy, askedAt, next, attempt, note, doneAt);
     }
 }

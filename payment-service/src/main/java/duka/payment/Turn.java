@@ -7,6 +7,7 @@ import duka.events.Money;
 import duka.events.OrderEvent;
 import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderLinesCancelled;
+import duka.events.OrderEvent.VendorShare;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.messaging.Impossible;
@@ -188,8 +189,7 @@ class Turn {
             case Answer.ActionRequired wait ->
                     payment.waitForApproval(wait.reference(), wait.url());
             case Answer.Refunded done -> {
-                var before = payment.refunded();
-                wentBack(payment, payment.refunded(done.refundId(), now), before);
+                wentBack(payment, payment.refunded(done.refundId(), now));
             }
             case Answer.RefundRefused no -> {
                 payment.refundRefused(no.refundId(), no.reason(), now);
@@ -225,18 +225,27 @@ class Turn {
     }
 
     Refund refund(Payment payment, Money amount, String reason, @Nullable UUID askedBy) {
-        var refund = payment.refund(Uuid7.mint(all.clock), amount, reason, askedBy, now);
+        return refund(payment, amount, null, reason, askedBy);
+    }
+
+    private Refund refund(
+            Payment payment,
+            Money amount,
+            @Nullable List<VendorShare> wished,
+            String reason,
+            @Nullable UUID askedBy) {
+        var refund = payment.refund(Uuid7.mint(all.clock), amount, wished, reason, askedBy, now);
         paidBack.add(payment);
         changed(payment);
         return refund;
     }
 
-    /** What lines cost goes back, but never more than staff have left of it. */
+    /** What lines cost goes back from who sold them, but never more than staff have left of it. */
     void refundUpTo(OrderLinesCancelled lines) {
         var payment = get(lines.orderId());
         var left = payment.refundable();
         var most = lines.amount().minorUnits() <= left.minorUnits() ? lines.amount() : left;
-        refund(payment, most, "lines cancelled", null);
+        refund(payment, most, lines.vendorShares(), "lines cancelled", null);
     }
 
     /** All of the money that is not yet on its way back is to go there. */
@@ -250,9 +259,8 @@ class Turn {
 
     /** What the provider refused has gone back in some other way. */
     Refund settled(Payment payment, UUID refundId, String how) {
-        var before = payment.refunded();
         var refund = payment.settled(refundId, how, now);
-        wentBack(payment, refund, before);
+        wentBack(payment, refund);
         changed(payment);
         return refund;
     }
@@ -265,8 +273,8 @@ class Turn {
         return refund;
     }
 
-    private void wentBack(Payment payment, Refund refund, Money before) {
-        post(Posting.refund(payment, refund, before, now));
+    private void wentBack(Payment payment, Refund refund) {
+        post(Posting.refund(payment, refund, now));
         paidBack.add(payment);
         say(
                 new PaymentRefunded(
@@ -274,7 +282,12 @@ class Turn {
                         payment.id(),
                         refund.id(),
                         refund.amount(),
-                        refund.reason()));
+                        said(refund)));
+    }
+
+    /** What staff wrote is for staff to read. */
+    private static String said(Refund refund) {
+        return refund.askedBy() == null ? refund.reason() : "refunded by the shop";
     }
 
     private void post(Posting posting) {

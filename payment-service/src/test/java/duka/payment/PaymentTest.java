@@ -95,14 +95,16 @@ class PaymentTest {
         assertThat(payment.request()).get().returns(order + ":capture:1", Request::key);
 
         payment.become(payment.at().now(CAPTURED), null, NOW);
-        var refund = payment.refund(UUID.randomUUID(), Money.of("1.00", "KES"), "lines", null, NOW);
+        var refund =
+                payment.refund(
+                        UUID.randomUUID(), Money.of("1.00", "KES"), null, "lines", null, NOW);
         assertThat(payment.request()).get().returns(refund.id().toString(), Request::key);
     }
 
     @Test
     void a_refund_counts_from_when_it_is_asked_for() {
         var payment = captured();
-        payment.refund(UUID.randomUUID(), Money.of("7.00", "KES"), "lines", null, NOW);
+        payment.refund(UUID.randomUUID(), Money.of("7.00", "KES"), null, "lines", null, NOW);
 
         assertThat(payment.refundable()).isEqualTo(Money.of("3.00", "KES"));
         assertThat(payment.refunded()).isEqualTo(Money.of("0.00", "KES"));
@@ -111,6 +113,7 @@ class PaymentTest {
                                 payment.refund(
                                         UUID.randomUUID(),
                                         Money.of("3.01", "KES"),
+                                        null,
                                         "lines",
                                         null,
                                         NOW))
@@ -120,8 +123,11 @@ class PaymentTest {
     @Test
     void refunds_are_asked_for_one_after_the_other() {
         var payment = captured();
-        var first = payment.refund(UUID.randomUUID(), Money.of("7.00", "KES"), "lines", null, NOW);
-        var second = payment.refund(UUID.randomUUID(), Money.of("3.00", "KES"), "rest", null, NOW);
+        var first =
+                payment.refund(
+                        UUID.randomUUID(), Money.of("7.00", "KES"), null, "lines", null, NOW);
+        var second =
+                payment.refund(UUID.randomUUID(), Money.of("3.00", "KES"), null, "rest", null, NOW);
         payment.become(payment.at().now(REFUNDING), null, NOW);
 
         assertThat(payment.request()).get().returns(first.id().toString(), Request::key);

@@ -20,6 +20,7 @@ import duka.events.PaymentMethod;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.messaging.Uuid7;
+import duka.payment.payout.PayingOut;
 import duka.web.Role;
 import duka.web.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +48,7 @@ class RefundIT {
     @Autowired MockMvcTester http;
     @Autowired Payments payments;
     @Autowired Ledger ledger;
+    @Autowired PayingOut payingOut;
     @Autowired Sealer tokenSealer;
     @Autowired PaymentMeters paymentMeters;
     @Autowired MeterRegistry meters;
@@ -139,6 +141,53 @@ class RefundIT {
         payment.hears(new OrderLinesCancelled(order, List.of(), Money.of("3.50", "KES")));
 
         await().untilAsserted(() -> assertThat(refunded()).containsExactly("8.00", "2.00"));
+    }
+
+    @Test
+    void a_cancelled_line_takes_nothing_from_a_vendor_that_has_not_sold_it() {
+        capture();
+        var price = Money.of("3.50", "KES");
+
+        payment.hears(
+                new OrderLinesCancelled(
+                        order, List.of(), price, List.of(new VendorShare(null, price))));
+
+        await().untilAsserted(() -> assertThat(refunded()).containsExactly("3.50"));
+        assertThat(balance()).isEqualTo("4.00");
+        payment.hears(new OrderReturned(order));
+        await().until(() -> current().status() == PaymentStatus.REFUNDED);
+        assertThat(balance()).isEqualTo("0.00");
+    }
+
+    @Test
+    void what_is_still_going_back_is_not_paid_out() {
+        capture();
+        assertThat(available()).isEqualTo("4.00");
+        provider.refund(Provider.says("REFUSED", order, "CAPTURED", "card closed"));
+
+        refund("\"amount\": \"5.00\", \"reason\": \"broken\"");
+
+        assertThat(available()).isEqualTo("2.00");
+        await().until(() -> current().needsStaff());
+        assertThat(available()).isEqualTo("2.00");
+        assertThat(staff("/" + refundId() + "/settle", "{\"how\": \"by hand\"}")).hasStatusOk();
+        assertThat(available()).isEqualTo("2.00");
+        assertThat(balance()).isEqualTo("2.00");
+    }
+
+    @Test
+    void what_staff_wrote_is_not_told_to_others() {
+        capture();
+
+        refund("\"reason\": \"Wanjiru of 12 Hill Road complains\"");
+
+        await().until(() -> !refunded().isEmpty());
+        assertThat(payment.said(order))
+                .last()
+                .isInstanceOfSatisfying(
+                        PaymentRefunded.class,
+                        event -> assertThat(event.reason()).doesNotContain("Wanjiru"));
+        assertThat(current().refunds().getFirst().reason()).contains("Wanjiru");
     }
 
     @Test
@@ -281,6 +330,10 @@ class RefundIT {
 
     private String balance() {
         return ledger.balances(vendor).getFirst().left().decimal();
+    }
+
+    private String available() {
+        return payingOut.standings(vendor).getFirst().available().decimal();
     }
 
     private UUID refundId() {

@@ -1,17 +1,15 @@
 package duka.payment.payout;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
 import static java.util.Objects.requireNonNull;
 
 import duka.events.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,29 +50,33 @@ class BankAccounts {
     }
 
     void update(BankAccount account, String fingerprint) {
-        jdbc.sql(
-                        """
+        var updated =
+                jdbc.sql(
+                                """
                         update bank_accounts
                            set bank_code = :bankCode, bank_name = :bankName, number = :number, last_four = :lastFour,
                                fingerprint = :fingerprint, holder = :holder, paused_until = :pausedUntil,
                                updated_at = :updatedAt, version = :version
                          where id = :id
                         """)
-                .param("id", account.id())
-                .param("bankCode", account.bank().code())
-                .param("bankName", account.bank().name())
-                .param("number", account.number().ciphertext())
-                .param("lastFour", account.lastFour())
-                .param("fingerprint", fingerprint)
-                .param("holder", account.holder())
-                .param("pausedUntil", at(account.pausedUntil()))
-                .param("updatedAt", at(account.updatedAt()))
-                .param("version", account.version())
-                .update();
+                        .param("id", account.id())
+                        .param("bankCode", account.bank().code())
+                        .param("bankName", account.bank().name())
+                        .param("number", account.number().ciphertext())
+                        .param("lastFour", account.lastFour())
+                        .param("fingerprint", fingerprint)
+                        .param("holder", account.holder())
+                        .param("pausedUntil", at(account.pausedUntil()))
+                        .param("updatedAt", at(account.updatedAt()))
+                        .param("version", account.version())
+                        .update();
+        if (updated != 1) {
+            throw new IllegalStateException("there is no bank account " + account.id());
+        }
     }
 
-    boolean delete(UUID id) {
-        return jdbc.sql("delete from bank_accounts where id = :id").param("id", id).update() == 1;
+    void delete(UUID id) {
+        jdbc.sql("delete from bank_accounts where id = :id").param("id", id).update();
     }
 
     Optional<BankAccount> find(UUID id) {
@@ -174,14 +176,5 @@ class BankAccounts {
                 requireNonNull(instant(row, "created_at")),
                 requireNonNull(instant(row, "updated_at")),
                 row.getLong("version"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -133,9 +133,13 @@ public class Banking {
     }
 
     public void remove(BankAccount account, UUID actorId) {
-        if (accounts.delete(account.id())) {
-            note(Act.REMOVED, actorId, account, null, now());
-        }
+        vendors.lock(account.vendorId());
+        accounts.find(account.id())
+                .ifPresent(
+                        current -> {
+                            accounts.delete(current.id());
+                            note(Act.REMOVED, actorId, current, null, now());
+                        });
     }
 
     @Transactional(readOnly = true)

@@ -1,14 +1,23 @@
 package duka.payment.payout;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import duka.events.Money;
 import duka.messaging.Uuid7;
 import duka.payment.Balance;
 import duka.payment.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,7 +47,9 @@ public class PayingOut {
         PAUSED,
         SUSPENDED,
         UNDER_WAY,
-        BELOW_MINIMUM
+        BELOW_MINIMUM,
+        /** Something went wrong, which is in the log; the next run tries again. */
+        FAILED
     }
 
     /** What a run came to: the payouts requested, and how many were not and why. */
@@ -45,12 +57,13 @@ public class PayingOut {
 
     /**
      * @param requested what is reserved for payouts under way
+     * @param refunding what is going back to customers and has not been charged yet
      */
-    public record Standing(Balance balance, Money requested) {
+    public record Standing(Balance balance, Money requested, Money refunding) {
 
         /** What the next payout would be. */
         public Money available() {
-            var rest = balance.left().minus(requested);
+            var rest = balance.left().minus(requested).minus(refunding);
             return rest.minorUnits() < 0 ? Money.zero(rest.currency()) : rest;
         }
     }
@@ -63,6 +76,7 @@ public class PayingOut {
     private final Vendors vendors;
     private final PayoutProperties properties;
     private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     PayingOut(
@@ -72,6 +86,7 @@ public class PayingOut {
             Vendors vendors,
             PayoutProperties properties,
             TransactionTemplate transaction,
+            MeterRegistry meters,
             Clock clock) {
         this.payouts = payouts;
         this.accounts = accounts;
@@ -79,13 +94,18 @@ public class PayingOut {
         this.vendors = vendors;
         this.properties = properties;
         this.transaction = transaction;
+        this.meters = meters;
         this.clock = clock;
     }
 
-    @Scheduled(cron = "${duka.payouts.weekly:0 0 4 * * MON}", zone = "UTC")
+    /** Again and again for a while, for those whom an earlier run that week has not reached. */
+    @Scheduled(cron = "${duka.payouts.weekly:0 0/15 4-5 * * MON}", zone = "UTC")
     @SchedulerLock(name = "payouts")
     void runWeekly() {
-        var run = run(null);
+        var monday =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        var run = pay(payouts.vendorsUnpaidSince(monday.atStartOfDay(ZoneOffset.UTC).toInstant()));
         log.info("{} payouts requested, others not: {}", run.requested().size(), run.skipped());
     }
 
@@ -93,15 +113,33 @@ public class PayingOut {
      * @param vendorId none for all
      */
     public Run run(@Nullable UUID vendorId) {
+        return pay(vendorId == null ? payouts.vendors() : List.of(vendorId));
+    }
+
+    /** One vendor that cannot be paid keeps no other from its money. */
+    private Run pay(List<UUID> vendorIds) {
         var requested = new ArrayList<Payout>();
         var skipped = new EnumMap<Skipped, Integer>(Skipped.class);
-        for (var vendor : vendorId == null ? payouts.vendors() : List.of(vendorId)) {
-            transaction.executeWithoutResult(_ -> request(vendor, requested, skipped));
+        for (var vendorId : vendorIds) {
+            try {
+                var run = requireNonNull(transaction.execute(_ -> request(vendorId)));
+                requested.addAll(run.requested());
+                run.skipped().forEach((why, times) -> skipped.merge(why, times, Integer::sum));
+            } catch (RuntimeException e) {
+                if (TransactionSynchronizationManager.isActualTransactionActive()) {
+                    throw e; // the caller's transaction is lost, and every payout with it
+                }
+                log.error("vendor {} could not be paid, the next run tries again", vendorId, e);
+                meters.counter("duka.payouts", "outcome", "not requested").increment();
+                skipped.merge(Skipped.FAILED, 1, Integer::sum);
+            }
         }
         return new Run(requested, skipped);
     }
 
-    private void request(UUID vendorId, List<Payout> requested, Map<Skipped, Integer> skipped) {
+    private Run request(UUID vendorId) {
+        var requested = new ArrayList<Payout>();
+        var skipped = new EnumMap<Skipped, Integer>(Skipped.class);
         vendors.lock(vendorId);
         var account = accounts.findByVendor(vendorId);
         var suspended = vendors.isSuspended(vendorId);
@@ -117,6 +155,7 @@ public class PayingOut {
                 log.info("payout {} of {} to vendor {}", payout.id(), payout.amount(), vendorId);
             }
         }
+        return new Run(requested, skipped);
     }
 
     private Optional<Skipped> refusal(
@@ -169,16 +208,23 @@ public class PayingOut {
      */
     @Transactional(readOnly = true)
     public List<Standing> standings(@Nullable UUID vendorId) {
-        var requested = vendorId == null ? Map.<Object, Money>of() : payouts.requested(vendorId);
+        var requested = vendorId == null ? Map.<Currency, Money>of() : payouts.requested(vendorId);
+        var refunding = vendorId == null ? Map.<Currency, Money>of() : refunding(vendorId);
         return ledger.balances(vendorId).stream()
                 .map(
                         balance -> {
                             var currency = balance.left().currency();
-                            var underWay = requested.get(currency);
+                            var nothing = Money.zero(currency);
                             return new Standing(
-                                    balance, underWay == null ? Money.zero(currency) : underWay);
+                                    balance,
+                                    requested.getOrDefault(currency, nothing),
+                                    refunding.getOrDefault(currency, nothing));
                         })
                 .toList();
+    }
+
+    private Map<Currency, Money> refunding(UUID vendorId) {
+        return ledger.refunding(vendorId).stream().collect(toMap(Money::currency, money -> money));
     }
 
     @Transactional(readOnly = true)

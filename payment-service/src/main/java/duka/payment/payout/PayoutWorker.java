@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ class PayoutWorker {
     private static final Logger log = LoggerFactory.getLogger(PayoutWorker.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    private final AtomicBoolean busy = new AtomicBoolean();
     private final Map<String, PayoutProvider> providers;
     private final Payouts payouts;
     private final Ledger ledger;
@@ -67,10 +69,20 @@ class PayoutWorker {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${duka.payouts.poll:PT2S}")
+    /**
+     * At a fixed rate, for what has a fixed delay keeps every job of this process waiting as long
+     * as a provider hangs. One is at it at a time.
+     */
+    @Scheduled(fixedRateString = "${duka.payouts.poll:PT2S}")
     void payWhatIsDue() {
-        for (var due = lease(); due.isPresent(); due = lease()) {
-            pay(due.get());
+        if (busy.compareAndSet(false, true)) {
+            try {
+                for (var due = lease(); due.isPresent(); due = lease()) {
+                    pay(due.get());
+                }
+            } finally {
+                busy.set(false);
+            }
         }
     }
 
@@ -89,9 +101,16 @@ class PayoutWorker {
                 case ALARMING ->
                         log.error("payout {} needs a person: {}", payout.id(), e.getMessage());
             }
-            meters.counter("duka.payouts", "outcome", "no answer").increment();
-            payouts.askAgain(payout.id(), now().plus(pause(payout.tries())));
+            later(payout, "no answer");
+        } catch (RuntimeException e) {
+            log.error("payout {} could not be made, going on with the next", payout.id(), e);
+            later(payout, "alarm");
         }
+    }
+
+    private void later(Payout payout, String outcome) {
+        meters.counter("duka.payouts", "outcome", outcome).increment();
+        payouts.askAgain(payout.id(), now().plus(pause(payout.tries())));
     }
 
     /** Under the vendor's lock, so that nobody reckons with a balance that is just changing. */

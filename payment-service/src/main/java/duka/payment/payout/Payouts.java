@@ -1,5 +1,8 @@
 package duka.payment.payout;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
+import static duka.payment.Rows.money;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
@@ -8,8 +11,6 @@ import duka.events.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ class Payouts {
                          where vendor_id = :vendor and status = 'REQUESTED' group by currency
                         """)
                 .param("vendor", vendorId)
-                .query((row, _) -> money(row))
+                .query((row, _) -> money(row, "amount"))
                 .list()
                 .stream()
                 .collect(toMap(Money::currency, money -> money));
@@ -117,6 +118,19 @@ class Payouts {
                         """
                         select distinct vendor_id from ledger_entries where vendor_id is not null order by vendor_id
                         """)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The same, but for those who have been paid something since. */
+    List<UUID> vendorsUnpaidSince(Instant since) {
+        return jdbc.sql(
+                        """
+                        select vendor_id from ledger_entries where vendor_id is not null
+                        except select vendor_id from payouts where requested_at >= :since
+                        order by vendor_id
+                        """)
+                .param("since", at(since))
                 .query(UUID.class)
                 .list();
     }
@@ -155,7 +169,7 @@ class Payouts {
         return new Payout(
                 row.getObject("id", UUID.class),
                 row.getObject("vendor_id", UUID.class),
-                money(row),
+                money(row, "amount"),
                 row.getString("provider"),
                 new Bank(row.getString("bank_code"), row.getString("bank_name")),
                 new Sealed(row.getString("number")),
@@ -166,18 +180,5 @@ class Payouts {
                 row.getInt("tries"),
                 requireNonNull(instant(row, "requested_at")),
                 instant(row, "ended_at"));
-    }
-
-    private static Money money(ResultSet row) throws SQLException {
-        return new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,14 +1,15 @@
 package duka.payment.reconciliation;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
+import static duka.payment.Rows.money;
+import static java.util.Objects.requireNonNull;
+
 import duka.events.LedgerEvent.Movement;
-import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,8 +43,8 @@ class OurBooks {
     List<Booking> between(String provider, Instant from, Instant until) {
         return jdbc.sql(BOOKINGS + " and e.at >= :from and e.at < :until")
                 .param("provider", provider)
-                .param("from", from.atOffset(ZoneOffset.UTC))
-                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("from", at(from))
+                .param("until", at(until))
                 .query((row, _) -> booking(row))
                 .list();
     }
@@ -70,7 +71,7 @@ class OurBooks {
         return new Booking(
                 row.getString("key"),
                 Movement.valueOf(row.getString("movement")),
-                new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency"))),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                money(row, "amount"),
+                requireNonNull(instant(row, "at")));
     }
 }

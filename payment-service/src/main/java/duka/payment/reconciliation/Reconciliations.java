@@ -1,5 +1,9 @@
 package duka.payment.reconciliation;
 
+import static duka.payment.Rows.at;
+import static duka.payment.Rows.instant;
+import static duka.payment.Rows.money;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -9,9 +13,6 @@ import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class Reconciliations {
                 .param("ours", done.ours())
                 .param("theirs", done.theirs())
                 .param("differences", done.differences().size())
-                .param("ranAt", done.ranAt().atOffset(ZoneOffset.UTC))
+                .param("ranAt", at(done.ranAt()))
                 .update();
         jdbc.sql("delete from reconciliation_differences where provider = :provider and day = :day")
                 .param("provider", done.provider())
@@ -125,7 +126,7 @@ class Reconciliations {
             ours == null ? null : ours.minorUnits(),
             theirs == null ? null : theirs.minorUnits(),
             currency == null ? null : currency.currency().getCurrencyCode(),
-            difference.at().atOffset(ZoneOffset.UTC)
+            at(difference.at())
         };
     }
 
@@ -136,26 +137,23 @@ class Reconciliations {
                 row.getLong("ours"),
                 row.getLong("theirs"),
                 List.of(),
-                row.getObject("ran_at", OffsetDateTime.class).toInstant());
+                requireNonNull(instant(row, "ran_at")));
     }
 
     private static Difference difference(ResultSet row) throws SQLException {
         return new Difference(
                 row.getString("key"),
                 Movement.valueOf(row.getString("movement")),
-                money(row, "ours"),
-                money(row, "theirs"),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                amount(row, "ours"),
+                amount(row, "theirs"),
+                requireNonNull(instant(row, "at")));
     }
 
     private static Day day(ResultSet row) throws SQLException {
         return new Day(row.getString("provider"), row.getObject("day", LocalDate.class));
     }
 
-    private static @Nullable Money money(ResultSet row, String column) throws SQLException {
-        var amount = row.getObject(column, Long.class);
-        return amount == null
-                ? null
-                : new Money(amount, Currency.getInstance(row.getString("currency")));
+    private static @Nullable Money amount(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : money(row, column);
     }
 }

@@ -8,6 +8,7 @@ import duka.payment.LedgerEntry;
 import duka.payment.LedgerFilter;
 import duka.web.Paging;
 import duka.web.Results;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -70,7 +71,14 @@ class LedgerController {
             @RequestParam(name = "order_id", required = false) @Nullable UUID orderId,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to) {
-        var filter = new LedgerFilter(account, vendorId, orderId, movement, from, to);
+        var filter =
+                new LedgerFilter(
+                        account,
+                        vendorId,
+                        orderId,
+                        movement,
+                        Times.checked("from", from),
+                        Times.checked("to", to));
         var page = bookkeeping.list(filter, paging.offset(), paging.size());
         return Results.of(page.items().stream().map(EntryView::of).toList(), page.count(), paging);
     }

@@ -15,6 +15,7 @@ import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
 import duka.web.Sorting;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -99,8 +100,8 @@ class PaymentController {
                         method,
                         provider,
                         reference,
-                        createdFrom,
-                        createdTo,
+                        Times.checked("created_from", createdFrom),
+                        Times.checked("created_to", createdTo),
                         needsStaff);
         var order = Sorting.parse(ordering, COLUMNS, "-created_at").sql();
         var page = charging.list(filter, order, paging.offset(), paging.size());

@@ -1,6 +1,5 @@
 package duka.payment.web;
 
-import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.CREATED;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
@@ -27,7 +26,6 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -159,20 +157,9 @@ class RefundController {
         try {
             return Money.of(amount, currency);
         } catch (ArithmeticException e) {
-            throw new Refused(
-                    BAD_REQUEST,
-                    "invalid-request",
-                    "The request is not valid; errors says where.",
-                    Map.of(
-                            "errors",
-                            Map.of(
-                                    "amount",
-                                    List.of(
-                                            "%s has %d decimals"
-                                                    .formatted(
-                                                            currency,
-                                                            currency
-                                                                    .getDefaultFractionDigits())))));
+            throw Refused.invalid(
+                    "amount",
+                    "%s has %d decimals".formatted(currency, currency.getDefaultFractionDigits()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package duka.payment.payout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import duka.payment.PaymentIT;
 import duka.web.Role;
@@ -29,6 +30,7 @@ class BankAccountIT {
     @Autowired MockMvcTester http;
     @Autowired JdbcClient jdbc;
     @Autowired BankAccounts accounts;
+    @Autowired Banking banking;
     @Autowired Clock clock;
 
     final UUID vendor = UUID.randomUUID();
@@ -145,6 +147,28 @@ class BankAccountIT {
                 .bodyJson()
                 .extractingPath("$.results[1].act")
                 .isEqualTo("REMOVED");
+    }
+
+    @Test
+    void what_is_removed_is_noted_as_it_was_in_the_end() {
+        add(vendor, number, "gtb");
+        var seen = accounts.findByVendor(vendor).orElseThrow();
+        patch(vendor, "{\"bank_name\": \"uba\"}");
+
+        banking.remove(seen, vendor);
+
+        var changes = accounts.changes(seen.id());
+        assertThat(changes.getLast().act()).isEqualTo(BankAccountChange.Act.REMOVED);
+        assertThat(changes.getLast().before()).isEqualTo(changes.get(1).after());
+    }
+
+    @Test
+    void what_is_gone_cannot_be_changed() {
+        add(vendor, number, "gtb");
+        var gone = accounts.findByVendor(vendor).orElseThrow();
+        banking.remove(gone, vendor);
+
+        assertThatIllegalStateException().isThrownBy(() -> accounts.update(gone, "fingerprint"));
     }
 
     @Test

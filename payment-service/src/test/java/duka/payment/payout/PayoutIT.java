@@ -37,6 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -261,6 +263,30 @@ class PayoutIT {
                 .asArray()
                 .contains("CAPTURE");
         await().until(() -> latest().status() == Payout.Status.PAID);
+    }
+
+    @Test
+    void who_was_paid_this_week_waits_for_the_next() {
+        provider(paid());
+        earns("400.00");
+        hasAccount();
+        var before = clock.instant().minusSeconds(1);
+        assertThat(payouts.vendorsUnpaidSince(before)).contains(vendor);
+
+        payingOut.run(vendor);
+
+        assertThat(payouts.vendorsUnpaidSince(before)).doesNotContain(vendor);
+        assertThat(payouts.vendorsUnpaidSince(clock.instant().plusSeconds(60))).contains(vendor);
+        await().until(() -> latest().status() == Payout.Status.PAID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"payments?created_from", "payouts?created_to", "ledger?from", "ledger?to"})
+    void a_time_that_no_database_knows_is_a_bad_request(String list) {
+        var uri = "/api/v1/%s=-1000000000-01-01T00:00:00Z".formatted(list);
+
+        assertThat(get(uri, UUID.randomUUID(), Role.ADMIN)).hasStatus(400);
     }
 
     /** Cash at the door: the vendor has sold all of the order. */

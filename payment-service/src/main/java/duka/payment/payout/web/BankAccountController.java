@@ -1,6 +1,5 @@
 package duka.payment.payout.web;
 
-import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
@@ -27,8 +26,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -255,19 +252,9 @@ class BankAccountController {
         return Bank.called(name)
                 .orElseThrow(
                         () ->
-                                new Refused(
-                                        BAD_REQUEST,
-                                        "invalid-request",
-                                        "The request is not valid; errors says where.",
-                                        Map.of(
-                                                "errors",
-                                                Map.of(
-                                                        "bank_name",
-                                                        List.of(
-                                                                "must be one of "
-                                                                        + String.join(
-                                                                                ", ",
-                                                                                Bank.names()))))));
+                                Refused.invalid(
+                                        "bank_name",
+                                        "must be one of " + String.join(", ", Bank.names())));
     }
 
     private static Refused noSuchBankAccount() {

@@ -10,6 +10,7 @@ import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
 import duka.web.Sorting;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -84,6 +85,8 @@ class PayoutController {
     /**
      * @param amount earned less reversed less paid out; below zero if more was reversed than was
      *     left
+     * @param requested reserved for payouts under way
+     * @param refunding on its way back to customers, and not yet in `reversed`
      * @param available what the next payout would be
      */
     record Amounts(
@@ -92,6 +95,7 @@ class PayoutController {
             String reversed,
             String paidOut,
             String requested,
+            String refunding,
             String available,
             String currency) {
 
@@ -103,6 +107,7 @@ class PayoutController {
                     balance.reversed().decimal(),
                     balance.paidOut().decimal(),
                     standing.requested().decimal(),
+                    standing.refunding().decimal(),
                     standing.available().decimal(),
                     balance.left().currency().getCurrencyCode());
         }
@@ -138,7 +143,13 @@ class PayoutController {
             @RequestParam(name = "created_from", required = false) @Nullable Instant createdFrom,
             @RequestParam(name = "created_to", required = false) @Nullable Instant createdTo) {
         var viewer = me.isStaff() ? null : me.id();
-        var filter = new PayoutFilter(viewer, vendorId, status, createdFrom, createdTo);
+        var filter =
+                new PayoutFilter(
+                        viewer,
+                        vendorId,
+                        status,
+                        Times.checked("created_from", createdFrom),
+                        Times.checked("created_to", createdTo));
         var order = Sorting.parse(ordering, COLUMNS, "-created_at").sql();
         var payouts = payingOut.list(filter, order, paging.offset(), paging.size());
         return Results.of(

@@ -1,6 +1,5 @@
 package duka.payment.reconciliation.web;
 
-import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
 import duka.events.LedgerEvent.Movement;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -103,11 +101,8 @@ class ReconciliationController {
     @PutMapping("/{day}")
     List<ReconciliationView> reconcileDay(@PathVariable LocalDate day) {
         if (day.isBefore(FIRST) || day.isAfter(reconciling.today())) {
-            throw new Refused(
-                    BAD_REQUEST,
-                    "invalid-request",
-                    "The request is not valid; errors says where.",
-                    Map.of("errors", Map.of("day", List.of("must not be in the future"))));
+            throw Refused.invalid(
+                    "day", "must be from %s on and not in the future".formatted(FIRST));
         }
         try {
             return reconciling.reconcile(day).stream().map(ReconciliationView::of).toList();
