@@ -50,7 +50,6 @@ class BadInputIT {
     private static final List<String> BAD_VALUES =
             List.of(
                     "null",
-                    "true",
                     "-1",
                     "0",
                     "1.5",
@@ -65,10 +64,8 @@ class BadInputIT {
                     "\"\\ud800\"",
                     "\"ßعربى漢😀\"",
                     "\"" + "x".repeat(100_000) + "\"",
-                    "[]",
                     "[null]",
-                    "{}",
-                    "[[[]]]");
+                    "{}");
 
     private static final List<String> BAD_BODIES =
             List.of(
@@ -127,11 +124,13 @@ class BadInputIT {
                             }
                         });
 
-        assertThat(Checker.of(shop.itself()).awaitQuiet(Duration.ofSeconds(60))).isTrue();
-        var again = shop.anotherAdmin();
-        var before = everything();
-        refused.values().forEach(request -> request.apply(again));
-        assertThat(everything()).isEqualTo(before);
+        if (!endpoint.reads() && !refused.isEmpty()) {
+            assertThat(Checker.of(shop.itself()).awaitQuiet(Duration.ofSeconds(60))).isTrue();
+            var again = shop.anotherAdmin();
+            var before = everything();
+            refused.values().forEach(request -> request.apply(again));
+            assertThat(everything()).isEqualTo(before);
+        }
     }
 
     private static void isAProblem(String what, Answer answer) {
