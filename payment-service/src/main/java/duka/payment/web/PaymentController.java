@@ -126,6 +126,7 @@ class PaymentController {
                     every other case, the answer is the payment as it stands, again and again the same one. \
                     A young order that has not come to be paid yet is 404 `payment-not-known-yet` with \
                     `Retry-After`.""")
+    @ApiResponse(responseCode = "200", description = "Waiting for the customer, or under way")
     @ApiResponse(responseCode = "409", description = "`payment-over`: it can no longer be paid.")
     @PostMapping("/initiate")
     ResponseEntity<PaymentView> initiatePayment(@Valid @RequestBody Initiation asked, Caller me) {

@@ -107,6 +107,7 @@ class RefundController {
     }
 
     @Operation(summary = "Asks the provider anew for a refund that it has refused. For staff.")
+    @ApiResponse(responseCode = "200", description = "Asked again")
     @ApiResponse(responseCode = "409", description = "`payment-not-refundable`: it is not refused.")
     @PostMapping("/{refundId}/retry")
     RefundView retryRefund(@PathVariable UUID id, @PathVariable UUID refundId, Caller me) {
@@ -116,6 +117,7 @@ class RefundController {
     @Operation(
             summary =
                     "Notes that a refused refund has reached the customer in another way. For staff.")
+    @ApiResponse(responseCode = "200", description = "Settled")
     @ApiResponse(responseCode = "409", description = "`payment-not-refundable`: it is not refused.")
     @PostMapping("/{refundId}/settle")
     RefundView settleRefund(

@@ -174,6 +174,7 @@ class BankAccountController {
     @ApiResponse(
             responseCode = "409",
             description = "`bank-account-taken`: it is another vendor's.")
+    @ApiResponse(responseCode = "200", description = "Changed; payouts pause")
     @ApiResponse(responseCode = "412", description = "`changed-meanwhile`: see `If-Match`.")
     @PatchMapping("/{id}")
     ResponseEntity<BankAccountView> changeBankAccount(

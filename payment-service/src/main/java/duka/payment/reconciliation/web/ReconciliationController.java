@@ -97,6 +97,7 @@ class ReconciliationController {
     @Operation(
             summary = "Holds our books of a day against the providers' now. For admins.",
             description = "As a job does every night for the days before.")
+    @ApiResponse(responseCode = "200", description = "Compared")
     @ApiResponse(responseCode = "503", description = "`provider-away`: it cannot be asked now.")
     @PutMapping("/{day}")
     List<ReconciliationView> reconcileDay(@PathVariable LocalDate day) {
