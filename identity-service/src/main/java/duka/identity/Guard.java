@@ -5,13 +5,11 @@ import duka.identity.Attempts.Wait;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,23 +31,38 @@ class Guard {
         this.properties = properties;
     }
 
-    /**
-     * @param familiar whether this account's owner is known to come from this address: then what
-     *     others do counts for nothing
-     */
-    Optional<Wait> beforeSignIn(String name, @Nullable String address, boolean familiar) {
-        return attempts.take(limits(name, address, familiar));
+    /** How a sign-in may go on. */
+    sealed interface Leave {
+
+        record Free() implements Leave {}
+
+        /**
+         * Others have used up what there was. Only the owner, from where they are known, gets in;
+         * to all else the password is checked in vain, and nothing tells the one from the other.
+         */
+        record OwnerOnly(Wait others) implements Leave {}
+
+        record None(Wait visitor) implements Leave {}
+    }
+
+    Leave beforeSignIn(String name, @Nullable String address) {
+        var visitor =
+                new Limit(
+                        visitor(name, address),
+                        properties.perVisitor(),
+                        properties.visitorWindow());
+        return attempts.take(List.of(visitor))
+                .<Leave>map(Leave.None::new)
+                .or(() -> attempts.take(shared(name, address)).map(Leave.OwnerOnly::new))
+                .orElseGet(Leave.Free::new);
     }
 
     /** A success makes good for this visitor's failures, not for those of others. */
-    void afterSignIn(String name, @Nullable String address, boolean familiar) {
-        var visitor = visitor(name, address);
-        attempts.giveBack(
-                limits(name, address, familiar).stream()
-                        .map(Limit::key)
-                        .filter(key -> !key.equals(visitor))
-                        .toList());
-        attempts.forget(List.of(visitor));
+    void afterSignIn(String name, @Nullable String address, Leave leave) {
+        if (leave instanceof Leave.Free) {
+            attempts.giveBack(shared(name, address).stream().map(Limit::key).toList());
+        }
+        attempts.forget(List.of(visitor(name, address)));
     }
 
     /** Whoever has shown by mail who they are need not wait for what was tried before. */
@@ -87,24 +100,16 @@ class Guard {
                         });
     }
 
-    private List<Limit> limits(String name, @Nullable String address, boolean familiar) {
-        var limits = new ArrayList<Limit>();
-        limits.add(
-                new Limit(
-                        visitor(name, address),
-                        properties.perVisitor(),
-                        properties.visitorWindow()));
-        if (!familiar) {
-            limits.add(new Limit(account(name), properties.perAccount(), properties.window()));
-            if (address != null) {
-                limits.add(
+    private List<Limit> shared(String name, @Nullable String address) {
+        var account = new Limit(account(name), properties.perAccount(), properties.window());
+        return address == null
+                ? List.of(account)
+                : List.of(
+                        account,
                         new Limit(
                                 "address " + hash(network(address)),
                                 properties.perAddress(),
                                 properties.window()));
-            }
-        }
-        return limits;
     }
 
     private static String account(String name) {

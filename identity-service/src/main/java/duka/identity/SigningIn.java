@@ -1,11 +1,14 @@
 package duka.identity;
 
+import duka.identity.Attempts.Wait;
+import duka.identity.Guard.Leave;
 import duka.identity.Sessions.Turn;
 import duka.identity.Users.Credentials;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -63,24 +66,30 @@ public class SigningIn {
     public Optional<Tokens> signIn(String name, String password, Actor from) {
         var credentials = users.credentialsOf(name, from.address());
         var user = credentials.map(Credentials::id).orElse(null);
-        var familiar = credentials.map(Credentials::familiar).orElse(false);
-        var wait = guard.beforeSignIn(name, from.address(), familiar);
-        if (wait.isPresent()) {
-            if (wait.get().first()) {
-                transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_THROTTLED, from, user));
-            }
-            throw new TooManyTries(wait.get().time());
+        var leave = guard.beforeSignIn(name, from.address());
+        if (leave instanceof Leave.None(var wait)) {
+            throw tooMany(wait, from, user);
+        }
+        var right = passwords.matches(password, credentials.map(Credentials::passwordHash));
+        if (leave instanceof Leave.OwnerOnly(var wait)
+                && !(right && credentials.map(Credentials::familiar).orElse(false))) {
+            throw tooMany(wait, from, user);
         }
         var tokens =
-                passwords.matches(password, credentials.map(Credentials::passwordHash))
-                        ? credentials.flatMap(known -> begin(known, from))
-                        : Optional.<Tokens>empty();
+                right ? credentials.flatMap(known -> begin(known, from)) : Optional.<Tokens>empty();
         if (tokens.isEmpty()) {
             transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_FAILED, from, user));
             return tokens;
         }
-        guard.afterSignIn(name, from.address(), familiar);
+        guard.afterSignIn(name, from.address(), leave);
         return tokens;
+    }
+
+    private TooManyTries tooMany(Wait wait, Actor from, @Nullable UserId user) {
+        if (wait.first()) {
+            transaction.executeWithoutResult(_ -> audit.add(Act.SIGN_IN_THROTTLED, from, user));
+        }
+        return new TooManyTries(wait.time());
     }
 
     /** Empty, if the token gives no right to new ones (any more). */

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param perVisitor tries of one account from one address
  * @param visitorWindow that they are counted for
- * @param perAccount tries of one account from all addresses from which its owner has neither signed
- *     up nor lately signed in: others cannot keep the owner out
+ * @param perAccount tries of one account from all addresses; others cannot keep its owner out, whom
+ *     the right password gets in from where they have signed up or lately signed in
  * @param perAddress tries of all accounts from one address
  * @param window that these two are counted for
  * @param mails of one kind that one account is sent in an hour

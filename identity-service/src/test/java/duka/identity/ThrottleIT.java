@@ -2,6 +2,7 @@ package duka.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -103,11 +104,28 @@ class ThrottleIT {
 
     @Test
     void nor_do_they_where_the_owner_has_signed_up() {
-        guess(1, UserFixture.someEmail(), SIGNED_UP);
-        jdbc.sql("update attempts set taken = 100 where key like 'address %'").update();
+        othersUseUp(SIGNED_UP);
 
         assertThat(signIn(name, SIGNED_UP)).isTrue();
-        guess(5, name, SIGNED_UP);
+    }
+
+    @Test
+    void whose_address_it_is_cannot_be_told_by_guessing_from_there() {
+        othersUseUp(SIGNED_UP);
+        var nobody = UserFixture.someEmail();
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(secondsToWait(name)).isCloseTo(secondsToWait(nobody), within(2L));
+        }
+    }
+
+    @Test
+    void where_the_owner_is_known_there_are_no_more_guesses_than_elsewhere() {
+        othersUseUp(SIGNED_UP);
+        for (int i = 0; i < 5; i++) {
+            secondsToWait(name);
+        }
+
         assertThatExceptionOfType(TooManyTries.class).isThrownBy(() -> signIn(name, SIGNED_UP));
     }
 
@@ -123,8 +141,7 @@ class ThrottleIT {
 
     @Test
     void who_tries_many_names_from_one_address_is_stopped() {
-        guess(1, UserFixture.someEmail(), HOME);
-        jdbc.sql("update attempts set taken = 100 where key like 'address %'").update();
+        othersUseUp(HOME);
 
         assertThatExceptionOfType(TooManyTries.class).isThrownBy(() -> signIn(name, HOME));
         assertThat(signIn(name, "198.51.100.1")).isTrue();
@@ -170,6 +187,20 @@ class ThrottleIT {
         attempts.forgetEnded();
 
         assertThat(jdbc.sql("select count(*) from attempts").query(Long.class).single()).isZero();
+    }
+
+    private void othersUseUp(String address) {
+        guess(1, UserFixture.someEmail(), address);
+        jdbc.sql("update attempts set taken = 100 where key like 'address %'").update();
+    }
+
+    /** After a guess from where the owner has signed up. */
+    private long secondsToWait(String name) {
+        return assertThatExceptionOfType(TooManyTries.class)
+                .isThrownBy(() -> signIn(name, "wrong-42", SIGNED_UP))
+                .actual()
+                .waitFor()
+                .toSeconds();
     }
 
     private void guess(int times, String name, String address) {
