@@ -30,8 +30,23 @@ public sealed interface PaymentEvent extends CheckoutEvent {
 
     record PaymentVoided(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
 
-    record PaymentRefunded(UUID orderId, UUID paymentId, UUID refundId, Money amount, String reason)
+    /**
+     * @param askedBy none in what was said before this was told
+     */
+    record PaymentRefunded(
+            UUID orderId,
+            UUID paymentId,
+            UUID refundId,
+            Money amount,
+            String reason,
+            @Nullable Asker askedBy)
             implements PaymentEvent {}
+
+    /** Why money goes back: the order or a part of it is over, or staff wanted it to. */
+    enum Asker {
+        ORDER,
+        STAFF
+    }
 
     /** What the customer has to do. */
     enum Action {

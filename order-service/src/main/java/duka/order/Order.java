@@ -94,6 +94,7 @@ public final class Order {
                         Settlement.Stock.valueOf(row.getString("stock")),
                         Settlement.Payment.valueOf(row.getString("payment")),
                         row.getLong("refunded"),
+                        row.getLong("goodwill"),
                         row.getInt("units_returned"));
         this.status = OrderStatus.valueOf(row.getString("status"));
         this.reason = row.getString("reason");

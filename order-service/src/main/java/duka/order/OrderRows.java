@@ -39,6 +39,7 @@ final class OrderRows {
                     fixed("currency", "text", order -> order.total().currency()),
                     changing("total", "int8", order -> order.total().minorUnits()),
                     changing("refunded", "int8", order -> order.settlement().refunded()),
+                    changing("goodwill", "int8", order -> order.settlement().goodwill()),
                     changing("units_returned", "int4", o -> o.settlement().unitsReturned()),
                     changing("finished", "bool", Order::isFinished),
                     changing("steps", "int4", Order::steps),

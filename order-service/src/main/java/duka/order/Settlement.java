@@ -4,6 +4,7 @@ import static duka.events.PaymentMethod.CASH_ON_DELIVERY;
 
 import duka.events.Money;
 import duka.events.PaymentEvent;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentActionRequired;
 import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
@@ -27,8 +28,9 @@ import java.util.Set;
  * @param stock what catalog last said of the stock
  * @param payment what payment last said of the money
  * @param refunded in minor units
+ * @param goodwill how much of that staff gave back, whatever becomes of the goods
  */
-record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned) {
+record Settlement(Stock stock, Payment payment, long refunded, long goodwill, int unitsReturned) {
 
     enum Stock {
         ASKED,
@@ -48,7 +50,7 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
     }
 
     static Settlement ofPlaced() {
-        return new Settlement(Stock.ASKED, Payment.NONE, 0, 0);
+        return new Settlement(Stock.ASKED, Payment.NONE, 0, 0, 0);
     }
 
     boolean isCaptured() {
@@ -63,7 +65,7 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
             case StockReleased _ -> with(Stock.RELEASED);
             case StockReturned returned -> {
                 var units = returned.lines().stream().mapToInt(Quantity::quantity).sum();
-                yield new Settlement(stock, payment, refunded, unitsReturned + units);
+                yield new Settlement(stock, payment, refunded, goodwill, unitsReturned + units);
             }
         };
     }
@@ -81,8 +83,13 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
             case PaymentCaptured _ -> with(Payment.CAPTURED);
             case PaymentDeclined _, PaymentVoided _ -> with(Payment.ENDED);
             case PaymentRefunded refund -> {
-                var sum = Math.addExact(refunded, refund.amount().minorUnits());
-                yield new Settlement(stock, payment, sum, unitsReturned);
+                var amount = refund.amount().minorUnits();
+                yield new Settlement(
+                        stock,
+                        payment,
+                        Math.addExact(refunded, amount),
+                        refund.askedBy() == Asker.STAFF ? goodwill + amount : goodwill,
+                        unitsReturned);
             }
             // An authorization that could not be captured will still be voided.
             case PaymentActionRequired _, PaymentFailed _ -> this;
@@ -111,7 +118,7 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
                 if (unitsReturned < lines.units(OrderLine::cancelled)) {
                     awaited.add(Awaited.STOCK_RETURNED);
                 }
-                if (refunded < lines.cancelledAmount().minorUnits()) {
+                if (owesRefund(lines)) {
                     awaited.add(Awaited.REFUND);
                 }
             }
@@ -130,6 +137,12 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
         return awaited;
     }
 
+    /** Where staff have given back so much that less is left, what is left is all there is. */
+    private boolean owesRefund(OrderLines lines) {
+        return refunded - goodwill < lines.cancelledAmount().minorUnits()
+                && refunded < lines.total().minorUnits();
+    }
+
     private boolean holdsMoney(Money total) {
         return switch (payment) {
             case NONE, ENDED -> false;
@@ -138,10 +151,10 @@ record Settlement(Stock stock, Payment payment, long refunded, int unitsReturned
     }
 
     private Settlement with(Stock said) {
-        return new Settlement(said, payment, refunded, unitsReturned);
+        return new Settlement(said, payment, refunded, goodwill, unitsReturned);
     }
 
     private Settlement with(Payment said) {
-        return new Settlement(stock, said, refunded, unitsReturned);
+        return new Settlement(stock, said, refunded, goodwill, unitsReturned);
     }
 }

@@ -28,6 +28,7 @@ import duka.events.OrderEvent.OrderReturned;
 import duka.events.OrderEvent.OrderShipped;
 import duka.events.OrderEvent.VendorShare;
 import duka.events.PaymentEvent.Action;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentActionRequired;
 import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
@@ -173,7 +174,8 @@ class CheckoutIT extends OrderServiceIT {
         order.hears(new StockReturned(id, List.of(new Quantity(SHOES, 2), new Quantity(SOCKS, 1))));
         order.hears(new PaymentCaptured(id, payment, TOTAL));
         order.hears(
-                new PaymentRefunded(id, payment, OrderFixture.newId(), TOTAL, "order cancelled"));
+                new PaymentRefunded(
+                        id, payment, OrderFixture.newId(), TOTAL, "order cancelled", Asker.ORDER));
         await().atMost(20, SECONDS).until(() -> order().isOver());
         assertThat(order.said(id)).last().isInstanceOf(OrderCancelled.class);
     }

@@ -20,6 +20,7 @@ import duka.events.CartEvent.CartCheckedOut;
 import duka.events.Money;
 import duka.events.OrderEvent.CancelReason;
 import duka.events.OrderEvent.VendorShare;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentDeclined;
@@ -234,6 +235,36 @@ class OrderTest {
     }
 
     @Test
+    void what_staff_gave_back_is_no_refund_of_cancelled_lines() {
+        var order = confirmedOrder(PaymentMethod.CARD);
+        order.note(new StockTaken(id));
+        order.note(new PaymentCaptured(id, payment, TOTAL));
+        order.note(refund("400.00", Asker.STAFF));
+        assertThat(order.isFinished()).isTrue();
+
+        order.cancel(List.of(new Quantity(SHOES, 1)));
+        order.note(new StockReturned(id, List.of(new Quantity(SHOES, 1))));
+        assertThat(order.waitsFor()).containsExactly(Awaited.REFUND);
+
+        order.note(refund("389.00"));
+        assertThat(order.isFinished()).isTrue();
+    }
+
+    @Test
+    void cancelled_lines_are_refunded_as_far_as_staff_have_left_something() {
+        var order = confirmedOrder(PaymentMethod.CARD);
+        order.note(new StockTaken(id));
+        order.note(new PaymentCaptured(id, payment, TOTAL));
+        order.note(refund("800.00", Asker.STAFF));
+        order.cancel(List.of(new Quantity(SHOES, 1)));
+        order.note(new StockReturned(id, List.of(new Quantity(SHOES, 1))));
+
+        order.note(refund("0.50"));
+
+        assertThat(order.isFinished()).isTrue();
+    }
+
+    @Test
     void cancelled_lines_are_their_vendors() {
         var order = confirmedOrder(PaymentMethod.CARD);
 
@@ -266,7 +297,12 @@ class OrderTest {
     }
 
     private PaymentRefunded refund(String amount) {
-        return new PaymentRefunded(id, payment, newId(), Money.of(amount, "KES"), "cancelled");
+        return refund(amount, Asker.ORDER);
+    }
+
+    private PaymentRefunded refund(String amount, Asker askedBy) {
+        return new PaymentRefunded(
+                id, payment, newId(), Money.of(amount, "KES"), "given back", askedBy);
     }
 
     private CartCheckedOut cart(CartEvent.Line... lines) {

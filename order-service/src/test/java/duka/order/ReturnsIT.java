@@ -17,6 +17,7 @@ import duka.events.OrderEvent.OrderReturnRejected;
 import duka.events.OrderEvent.OrderReturnRequested;
 import duka.events.OrderEvent.OrderReturned;
 import duka.events.OrderEvent.OrderShipped;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.PaymentEvent.PaymentVoided;
@@ -56,7 +57,9 @@ class ReturnsIT extends OrderServiceIT {
         assertThat(order().status()).isEqualTo(OrderStatus.RETURNED);
         assertThat(order().waitsFor()).containsExactly(Awaited.STOCK_RETURNED, Awaited.MONEY_BACK);
         order.hears(new StockReturned(id, all()));
-        order.hears(new PaymentRefunded(id, payment, newId(), OrderFixture.TOTAL, "returned"));
+        order.hears(
+                new PaymentRefunded(
+                        id, payment, newId(), OrderFixture.TOTAL, "returned", Asker.ORDER));
         hasHeard("PaymentRefunded");
         hasHeard("StockReturned");
         assertThat(order().isOver()).isTrue();
@@ -179,7 +182,9 @@ class ReturnsIT extends OrderServiceIT {
         hasHeard("PaymentCaptured");
 
         assertThat(order().waitsFor()).contains(Awaited.MONEY_BACK);
-        order.hears(new PaymentRefunded(id, payment, newId(), OrderFixture.TOTAL, "returned"));
+        order.hears(
+                new PaymentRefunded(
+                        id, payment, newId(), OrderFixture.TOTAL, "returned", Asker.ORDER));
         hasHeard("PaymentRefunded");
         assertThat(order().waitsFor()).containsExactly(Awaited.STOCK_RETURNED);
     }

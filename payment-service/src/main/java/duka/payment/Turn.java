@@ -8,6 +8,7 @@ import duka.events.OrderEvent;
 import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderLinesCancelled;
 import duka.events.OrderEvent.VendorShare;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.messaging.Impossible;
@@ -282,7 +283,8 @@ class Turn {
                         payment.id(),
                         refund.id(),
                         refund.amount(),
-                        said(refund)));
+                        said(refund),
+                        refund.askedBy() == null ? Asker.ORDER : Asker.STAFF));
     }
 
     /** What staff wrote is for staff to read. */

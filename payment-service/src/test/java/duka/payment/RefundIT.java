@@ -14,6 +14,7 @@ import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderLinesCancelled;
 import duka.events.OrderEvent.OrderReturned;
 import duka.events.OrderEvent.VendorShare;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.PaymentMethod;
@@ -141,6 +142,10 @@ class RefundIT {
         payment.hears(new OrderLinesCancelled(order, List.of(), Money.of("3.50", "KES")));
 
         await().untilAsserted(() -> assertThat(refunded()).containsExactly("8.00", "2.00"));
+        assertThat(payment.said(order))
+                .filteredOn(PaymentRefunded.class::isInstance)
+                .extracting(event -> ((PaymentRefunded) event).askedBy())
+                .containsExactly(Asker.STAFF, Asker.ORDER);
     }
 
     @Test

@@ -24,6 +24,7 @@ import duka.events.OrderEvent.OrderReturnRequested;
 import duka.events.OrderEvent.OrderReturned;
 import duka.events.OrderEvent.OrderShipped;
 import duka.events.PaymentEvent.Action;
+import duka.events.PaymentEvent.Asker;
 import duka.events.PaymentEvent.PaymentActionRequired;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
@@ -163,7 +164,8 @@ class FeedsIT {
                 new OrderPaymentReminded(
                         order, amina.id(), TOTAL, 2, clock.instant().plus(Duration.ofHours(1))),
                 new PaymentCaptured(order, payment, TOTAL),
-                new PaymentRefunded(order, payment, UUID.randomUUID(), TOTAL, "returned"));
+                new PaymentRefunded(
+                        order, payment, UUID.randomUUID(), TOTAL, "returned", Asker.ORDER));
 
         assertThat(textOf(amina, "Your order waits for your payment"))
                 .contains("https://bank.example/?a=1&b=2");
