@@ -100,6 +100,7 @@ class FormController {
             @RequestPart(required = false) @Nullable MultipartFile image,
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
+        Owned.product(browsing, ref, caller); // before its picture is looked at
         var id =
                 change(
                         Kind.PRODUCT,
@@ -146,6 +147,7 @@ class FormController {
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
             @RequestPart(required = false) @Nullable MultipartFile image,
             @Parameter(hidden = true) Caller caller) {
+        browsing.category(ref); // before its picture is looked at
         var id =
                 change(
                         Kind.CATEGORY,

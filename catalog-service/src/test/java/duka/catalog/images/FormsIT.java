@@ -143,6 +143,19 @@ class FormsIT {
     }
 
     @Test
+    void a_bad_picture_tells_nobody_more_than_a_good_one() throws Exception {
+        var unknown = UUID.randomUUID();
+        for (var path : List.of("products/" + shop.product(1), "products/" + unknown)) {
+            form(vendor, HttpMethod.PATCH, path, Map.of(), new byte[9])
+                    .andExpect(status().isNotFound());
+        }
+        form(staff, HttpMethod.PATCH, "categories/" + unknown, Map.of(), new byte[9])
+                .andExpect(status().isNotFound());
+        form(vendor, HttpMethod.PATCH, "categories/" + shop.category(), Map.of(), new byte[9])
+                .andExpect(status().isForbidden());
+    }
+
+    @Test
     void a_form_that_makes_no_sense_is_refused() throws Exception {
         form(staff, HttpMethod.POST, "categories", Map.of(), PICTURE)
                 .andExpect(status().isBadRequest())
