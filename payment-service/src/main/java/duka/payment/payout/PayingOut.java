@@ -41,12 +41,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class PayingOut {
 
-    /** Why a vendor who is owed something gets nothing now. */
+    /** Why a vendor who has earned something gets nothing now. */
     public enum Skipped {
         NO_BANK_ACCOUNT,
         PAUSED,
         SUSPENDED,
         UNDER_WAY,
+        /** More has gone back to customers than it still had: kept from what it earns next. */
+        OVERPAID,
         BELOW_MINIMUM,
         /** Something went wrong, which is in the log; the next run tries again. */
         FAILED
@@ -63,8 +65,16 @@ public class PayingOut {
 
         /** What the next payout would be. */
         public Money available() {
-            var rest = balance.left().minus(requested).minus(refunding);
-            return rest.minorUnits() < 0 ? Money.zero(rest.currency()) : rest;
+            return isOverpaid() ? Money.zero(rest().currency()) : rest();
+        }
+
+        /** A refund that a payout could not see yet takes what the vendor does not have. */
+        boolean isOverpaid() {
+            return rest().minorUnits() < 0;
+        }
+
+        private Money rest() {
+            return balance.left().minus(requested).minus(refunding);
         }
     }
 
@@ -163,6 +173,8 @@ public class PayingOut {
         var available = standing.available();
         if (standing.requested().minorUnits() > 0) {
             return Optional.of(Skipped.UNDER_WAY);
+        } else if (standing.isOverpaid()) {
+            return Optional.of(Skipped.OVERPAID);
         } else if (available.minorUnits() == 0) {
             return Optional.empty();
         } else if (available.minorUnits() < minimum(available)) {

@@ -26,6 +26,7 @@ import duka.messaging.Conversation;
 import duka.messaging.Uuid7;
 import duka.payment.PaymentIT;
 import duka.payment.Provider;
+import duka.payment.Refunding;
 import duka.payment.payout.PayingOut.Skipped;
 import duka.web.Role;
 import duka.web.TestTokens;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -44,12 +46,15 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PaymentIT
 class PayoutIT {
 
     @Autowired Conversation payment;
     @Autowired PayingOut payingOut;
+    @Autowired Refunding refunding;
+    @Autowired TransactionTemplate transaction;
     @Autowired PayoutWorker worker;
     @Autowired Payouts payouts;
     @Autowired Banking banking;
@@ -183,8 +188,32 @@ class PayoutIT {
         assertThat(balance.paidOut()).isEqualTo(kes("600.00"));
         assertThat(balance.left()).isEqualTo(kes("-400.00"));
         assertThat(standing().available().minorUnits()).isZero();
+        assertThat(payingOut.run(vendor).skipped()).containsOnlyKeys(Skipped.OVERPAID);
         earns("450.00");
         assertThat(payingOut.run(vendor).skipped()).containsKey(Skipped.BELOW_MINIMUM);
+    }
+
+    @Test
+    void a_refund_asked_for_at_the_same_time_is_kept_from_the_next_payout() {
+        provider(paid(), paid());
+        var order = earns("400.00");
+        hasAccount();
+
+        transaction.executeWithoutResult(
+                _ -> {
+                    refunding.refund(order, kes("300.00"), "broken", UUID.randomUUID());
+                    var run = CompletableFuture.supplyAsync(() -> payingOut.run(vendor)).join();
+                    assertThat(run.requested()).hasSize(1);
+                });
+
+        await().atMost(20, SECONDS).until(() -> standing().balance().left().equals(kes("-300.00")));
+        assertThat(payingOut.run(vendor).skipped()).containsOnlyKeys(Skipped.OVERPAID);
+        earns("1000.00");
+        assertThat(payingOut.run(vendor).requested())
+                .extracting(Payout::amount)
+                .containsExactly(kes("700.00"));
+        await().until(() -> latest().status() == Payout.Status.PAID);
+        assertThat(standing().balance().left()).isEqualTo(kes("0.00"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class PayoutController {
     record RunRequest(@Nullable UUID vendorId) {}
 
     /**
-     * @param skipped how many vendors are owed something but get nothing now, and why
+     * @param skipped how many vendors have earned something but get nothing now, and why
      */
     record RunView(List<PayoutView> requested, Map<PayingOut.Skipped, Integer> skipped) {}
 
@@ -84,7 +84,7 @@ class PayoutController {
 
     /**
      * @param amount earned less reversed less paid out; below zero if more was reversed than was
-     *     left
+     *     left, which is kept from what the vendor earns next
      * @param requested reserved for payouts under way
      * @param refunding on its way back to customers, and not yet in `reversed`
      * @param available what the next payout would be
@@ -121,7 +121,9 @@ class PayoutController {
 
     @Operation(
             summary = "Pays vendors now what they are owed, as a job does every week. For admins.",
-            description = "Those who are owed less than the minimum or have no bank account wait.")
+            description =
+                    "Those who are owed less than the minimum or have no bank account wait; what"
+                            + " one was paid too much is kept from what it earns next.")
     @PostMapping("/payouts")
     @ResponseStatus(HttpStatus.CREATED)
     RunView runPayouts(@RequestBody(required = false) @Nullable RunRequest asked) {
