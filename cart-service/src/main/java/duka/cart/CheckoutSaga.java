@@ -8,16 +8,10 @@ import static duka.messaging.Step.stay;
 import static java.util.stream.Collectors.toSet;
 
 import duka.events.OrderEvent;
-import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
-import duka.events.OrderEvent.OrderDelivered;
-import duka.events.OrderEvent.OrderLinesCancelled;
-import duka.events.OrderEvent.OrderNotice;
-import duka.events.OrderEvent.OrderPlaced;
 import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
-import duka.events.OrderEvent.OrderShipped;
 import duka.events.Topics;
 import duka.messaging.Impossible;
 import duka.messaging.Step;
@@ -52,9 +46,8 @@ class CheckoutSaga {
     // What it hears.
 
     @KafkaListener(topics = Topics.ORDERS)
-    void onOrders(List<OrderEvent> heard) {
-        var batch =
-                batches.of(ids(heard, CheckoutSaga::decides), ids(heard, CheckoutSaga::mayReopen));
+    void onOrders(List<OrderEvent.ForCart> heard) {
+        var batch = batches.of(ids(heard, _ -> true), ids(heard, CheckoutSaga::mayReopen));
         for (var event : heard) {
             switch (event) {
                 case OrderConfirmed _ ->
@@ -65,11 +58,6 @@ class CheckoutSaga {
                         batch.move(event, CheckoutSaga::orderCancelled, Ending.cancelled(reason));
                 case OrderReturned _ ->
                         batch.move(event, CheckoutSaga::orderReturned, Ending.CONFIRMED);
-                // Nothing is decided yet.
-                case OrderPlaced _, OrderAwaitingPayment _ -> {}
-                // The cart's part ended when the order was confirmed.
-                case OrderShipped _, OrderLinesCancelled _, OrderDelivered _ -> {}
-                case OrderNotice _ -> {}
             }
         }
         batch.write();
@@ -127,17 +115,12 @@ class CheckoutSaga {
 
     // Which orders it is about.
 
-    private static boolean decides(OrderEvent event) {
-        return event instanceof OrderConfirmed
-                || event instanceof OrderReturned
-                || mayReopen(event);
-    }
-
-    private static boolean mayReopen(OrderEvent event) {
+    private static boolean mayReopen(OrderEvent.ForCart event) {
         return event instanceof OrderRejected || event instanceof OrderCancelled;
     }
 
-    private static Set<UUID> ids(List<OrderEvent> heard, Predicate<OrderEvent> which) {
+    private static Set<UUID> ids(
+            List<OrderEvent.ForCart> heard, Predicate<OrderEvent.ForCart> which) {
         return heard.stream().filter(which).map(OrderEvent::orderId).collect(toSet());
     }
 }

@@ -1,9 +1,5 @@
 package duka.cart;
 
-import duka.events.InventoryReconciled;
-import duka.events.ReservationEvent;
-import duka.events.StockCritical;
-import duka.events.StockEvent;
 import duka.events.StockLevelChanged;
 import duka.events.Topics;
 import java.util.LinkedHashMap;
@@ -23,19 +19,9 @@ class StockFeed {
     }
 
     @KafkaListener(topics = Topics.STOCK, groupId = "cart-products")
-    void onStock(List<StockEvent> heard) {
+    void onStock(List<StockLevelChanged> heard) {
         var latest = new LinkedHashMap<UUID, StockLevelChanged>();
-        for (var event : heard) {
-            switch (event) {
-                case StockLevelChanged changed -> latest.put(changed.productId(), changed);
-                // One order's stock: cart takes its cue from what order-service makes of it.
-                case ReservationEvent _ -> {}
-                // The shop's own affairs.
-                case StockCritical _, InventoryReconciled _ -> {}
-            }
-        }
-        if (!latest.isEmpty()) {
-            products.learnLevels(latest.values());
-        }
+        heard.forEach(changed -> latest.put(changed.productId(), changed));
+        products.learnLevels(latest.values());
     }
 }

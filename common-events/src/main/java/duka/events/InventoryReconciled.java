@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public record InventoryReconciled(
         UUID reconciliationId, Instant at, int products, List<Difference> differences)
-        implements StockEvent {
+        implements InventoryEvent {
 
     @Override
     public UUID key() {

@@ -11,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface OrderEvent extends CheckoutEvent {
 
+    /** Decides what becomes of the cart. */
+    sealed interface ForCart extends OrderEvent {}
+
+    /** Reserves stock, takes it or brings it back. */
+    sealed interface ForStock extends OrderEvent {}
+
+    /** Makes money move, or keeps it from moving. */
+    sealed interface ForPayment extends OrderEvent {}
+
+    /** What the customer is written about. */
+    sealed interface ForCustomer extends OrderEvent {}
+
     record OrderPlaced(UUID orderId, UUID customerId, List<Line> lines, Money total)
-            implements OrderEvent {}
+            implements ForStock, ForCustomer {}
 
     /**
      * Stock is reserved; now it is payment's turn.
@@ -29,24 +41,24 @@ public sealed interface OrderEvent extends CheckoutEvent {
             PaymentMethod paymentMethod,
             @Nullable Sealed paymentToken,
             Instant deadline)
-            implements OrderEvent {}
+            implements ForPayment {}
 
     /** The pivot: from here on the order will be fulfilled unless somebody cancels it. */
-    record OrderConfirmed(UUID orderId) implements OrderEvent {}
+    record OrderConfirmed(UUID orderId) implements ForCart, ForStock, ForPayment, ForCustomer {}
 
-    record OrderRejected(UUID orderId, List<Refusal> refused) implements OrderEvent {}
+    record OrderRejected(UUID orderId, List<Refusal> refused) implements ForCart, ForCustomer {}
 
     /**
      * @param afterConfirmation whether it had passed the pivot, so that there is more to undo
      */
     record OrderCancelled(UUID orderId, CancelReason reason, boolean afterConfirmation)
-            implements OrderEvent {}
+            implements ForCart, ForStock, ForPayment, ForCustomer {}
 
     /**
      * @param complete whether nothing is left to ship
      */
     record OrderShipped(UUID orderId, UUID shipmentId, List<Quantity> lines, boolean complete)
-            implements OrderEvent {}
+            implements ForCustomer {}
 
     /**
      * @param amount what the customer gets back for these lines
@@ -58,19 +70,19 @@ public sealed interface OrderEvent extends CheckoutEvent {
             List<Quantity> lines,
             Money amount,
             @Nullable List<VendorShare> vendorShares)
-            implements OrderEvent {
+            implements ForStock, ForPayment, ForCustomer {
 
         public OrderLinesCancelled(UUID orderId, List<Quantity> lines, Money amount) {
             this(orderId, lines, amount, null);
         }
     }
 
-    record OrderDelivered(UUID orderId) implements OrderEvent {}
+    record OrderDelivered(UUID orderId) implements ForPayment, ForCustomer {}
 
-    record OrderReturned(UUID orderId) implements OrderEvent {}
+    record OrderReturned(UUID orderId) implements ForCart, ForStock, ForPayment, ForCustomer {}
 
     /** For people to know; no participant of a checkout acts on it. */
-    sealed interface OrderNotice extends OrderEvent {}
+    sealed interface OrderNotice extends ForCustomer {}
 
     /**
      * The customer has still not paid.

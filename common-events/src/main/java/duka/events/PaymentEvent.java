@@ -10,6 +10,9 @@ public sealed interface PaymentEvent extends CheckoutEvent {
 
     Money amount();
 
+    /** What the customer is written about. */
+    sealed interface ForCustomer extends PaymentEvent {}
+
     record PaymentAuthorized(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
 
     /**
@@ -17,12 +20,12 @@ public sealed interface PaymentEvent extends CheckoutEvent {
      */
     record PaymentActionRequired(
             UUID orderId, UUID paymentId, Money amount, Action action, @Nullable String url)
-            implements PaymentEvent {}
+            implements ForCustomer {}
 
     record PaymentDeclined(UUID orderId, UUID paymentId, Money amount, String reason)
             implements PaymentEvent {}
 
-    record PaymentCaptured(UUID orderId, UUID paymentId, Money amount) implements PaymentEvent {}
+    record PaymentCaptured(UUID orderId, UUID paymentId, Money amount) implements ForCustomer {}
 
     /** The provider refused for good to capture what it had authorized. */
     record PaymentFailed(UUID orderId, UUID paymentId, Money amount, String reason)
@@ -40,7 +43,7 @@ public sealed interface PaymentEvent extends CheckoutEvent {
             Money amount,
             String reason,
             @Nullable Asker askedBy)
-            implements PaymentEvent {}
+            implements ForCustomer {}
 
     /** Why money goes back: the order or a part of it is over, or staff wanted it to. */
     enum Asker {

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param quietSince when its stock last moved
  */
 public record StockCritical(UUID productId, int available, int lowThreshold, Instant quietSince)
-        implements StockEvent {
+        implements InventoryEvent {
 
     @Override
     public UUID key() {

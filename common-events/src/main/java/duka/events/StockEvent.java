@@ -1,5 +1,4 @@
 package duka.events;
 
 /** What catalog-service says about stock. */
-public sealed interface StockEvent extends Event
-        permits ReservationEvent, StockLevelChanged, StockCritical, InventoryReconciled {}
+public sealed interface StockEvent extends Event permits ReservationEvent, InventoryEvent {}

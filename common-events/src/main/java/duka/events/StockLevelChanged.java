@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param lowThreshold LOW begins at this many available units
  */
 public record StockLevelChanged(UUID productId, Level level, int available, int lowThreshold)
-        implements StockEvent {
+        implements InventoryEvent {
 
     @Override
     public UUID key() {

@@ -6,15 +6,12 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts a {@link Delivery} in front of every listener, and knows them by the listener's name. */
-class Deliveries
-        implements ContainerCustomizer<
-                Object, Object, ConcurrentMessageListenerContainer<Object, Object>> {
+class Deliveries {
 
     private final EventCodec codec;
     private final Inbox inbox;
@@ -39,9 +36,13 @@ class Deliveries
         this.meters = meters;
     }
 
-    @Override
+    /**
+     * @param declared what the listener hears; all else on its topics passes it by
+     */
     @SuppressWarnings("unchecked") // our own converter hands over what Delivery has decoded
-    public void configure(ConcurrentMessageListenerContainer<Object, Object> container) {
+    void standBefore(
+            ConcurrentMessageListenerContainer<Object, Object> container,
+            Class<? extends Event> declared) {
         var properties = container.getContainerProperties();
         var group = container.getGroupId();
         var topics = properties.getTopics();
@@ -56,6 +57,7 @@ class Deliveries
         var delivery =
                 new Delivery(
                         group,
+                        EventCodec.typesOf(declared),
                         (BatchAcknowledgingConsumerAwareMessageListener<String, Event>) listener,
                         codec,
                         inbox,

@@ -45,6 +45,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
     private final String group;
+    private final Set<String> types;
     private final BatchAcknowledgingConsumerAwareMessageListener<String, Event> listener;
     private final EventCodec codec;
     private final Inbox inbox;
@@ -56,6 +57,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
 
     Delivery(
             String group,
+            Set<String> types,
             BatchAcknowledgingConsumerAwareMessageListener<String, Event> listener,
             EventCodec codec,
             Inbox inbox,
@@ -64,6 +66,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
             Clock clock,
             MeterRegistry meters) {
         this.group = group;
+        this.types = types;
         this.listener = listener;
         this.codec = codec;
         this.inbox = inbox;
@@ -77,7 +80,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     public void onMessage(List<ConsumerRecord<String, byte[]>> messages) {
         var heard =
                 messages.stream()
-                        .map(message -> Heard.by(group, message, codec))
+                        .map(message -> Heard.by(group, types, message, codec))
                         .filter(each -> !(each.content() instanceof NotForUs))
                         .toList();
         if (!heard.isEmpty() && !takenInTogether(heard)) {
@@ -87,7 +90,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
 
     /** Takes in a parked record, in the transaction that is open. */
     void takeInAgain(ConsumerRecord<String, byte[]> message) {
-        var heard = Heard.by(group, message, codec);
+        var heard = Heard.by(group, types, message, codec);
         switch (heard.content()) {
             case Understood _ -> {
                 if (inbox.claimOnItsOwn(heard)) {

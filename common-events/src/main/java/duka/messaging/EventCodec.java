@@ -8,6 +8,7 @@ import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,8 +63,12 @@ public final class EventCodec {
         return event.getClass().getSimpleName();
     }
 
-    public static boolean knows(String type) {
-        return TYPES.containsKey(type);
+    /** The types of all events of this kind. */
+    static Set<String> typesOf(Class<? extends Event> kind) {
+        return TYPES.entrySet().stream()
+                .filter(type -> kind.isAssignableFrom(type.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every type of event that there is. */

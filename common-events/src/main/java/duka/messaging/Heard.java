@@ -1,6 +1,7 @@
 package duka.messaging;
 
 import duka.events.Event;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +19,34 @@ record Heard(String listener, ConsumerRecord<String, byte[]> message, Content co
 
         record Understood(UUID id, String type, Event event) implements Content {}
 
-        /** Of a type younger than this service. */
+        /** Of a type that the listener does not take, or that is younger than this service. */
         record NotForUs() implements Content {}
 
         record Garbled(EventCodec.Undecodable reason) implements Content {}
     }
 
-    static Heard by(String group, ConsumerRecord<String, byte[]> message, EventCodec codec) {
-        return new Heard(listener(group, message.topic()), message, content(message, codec));
+    /**
+     * @param types those that the listener takes
+     */
+    static Heard by(
+            String group,
+            Set<String> types,
+            ConsumerRecord<String, byte[]> message,
+            EventCodec codec) {
+        return new Heard(listener(group, message.topic()), message, content(types, message, codec));
     }
 
     static String listener(String group, String topic) {
         return group + "/" + topic;
     }
 
-    private static Content content(ConsumerRecord<String, byte[]> message, EventCodec codec) {
+    private static Content content(
+            Set<String> types, ConsumerRecord<String, byte[]> message, EventCodec codec) {
         var type = Headers.text(message, Headers.TYPE);
         if (type == null) {
             return garbled("no header " + Headers.TYPE);
         }
-        if (!EventCodec.knows(type)) {
+        if (!types.contains(type)) {
             return new Content.NotForUs();
         }
         var id = Headers.id(message);

@@ -10,6 +10,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderReturned;
+import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.Topics;
 import duka.testing.Infrastructure;
@@ -210,6 +211,24 @@ class DeliveryIT {
     }
 
     @Test
+    void what_a_listener_does_not_take_passes_it_by() {
+        var payment = UUID.randomUUID();
+        var authorized = UUID.randomUUID();
+        service.hears(authorized, new PaymentAuthorized(id, payment, Money.of("389.00", "KES")));
+        service.hears(record(Topics.PAYMENTS, id, "PaymentVoided", "no-uuid", "no body"));
+        service.hears(new PaymentCaptured(id, payment, Money.of("389.00", "KES")));
+
+        eventuallyNoted(id, "PaymentCaptured");
+        assertThat(deadLetters.count()).isZero();
+        assertThat(
+                        jdbc.sql("select count(*) from inbox where event_id = ?")
+                                .param(authorized)
+                                .query(Long.class)
+                                .single())
+                .isZero();
+    }
+
+    @Test
     void what_cannot_be_decoded_is_parked_with_its_bytes() {
         service.hears(record(id, "OrderConfirmed", UUID.randomUUID().toString(), "{\"order\0"));
         service.hears(record(id, "OrderConfirmed", "no-uuid", "{}"));
@@ -361,9 +380,13 @@ class DeliveryIT {
 
     private static ProducerRecord<String, byte[]> record(
             UUID key, String type, String eventId, String body) {
+        return record(Topics.ORDERS, key, type, eventId, body);
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            String topic, UUID key, String type, String eventId, String body) {
         var message =
-                new ProducerRecord<>(
-                        Topics.ORDERS, key.toString(), body.getBytes(StandardCharsets.UTF_8));
+                new ProducerRecord<>(topic, key.toString(), body.getBytes(StandardCharsets.UTF_8));
         message.headers().add("ce_id", Headers.bytes(eventId));
         message.headers().add("ce_type", Headers.bytes(type));
         return message;

@@ -28,7 +28,7 @@ class NotesFeed {
     }
 
     @KafkaListener(topics = Topics.PAYMENTS, groupId = "notes-payments")
-    void onPayments(List<PaymentEvent> heard) {
+    void onPayments(List<PaymentEvent.ForCustomer> heard) {
         note(heard);
     }
 

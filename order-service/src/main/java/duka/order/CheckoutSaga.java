@@ -39,7 +39,6 @@ import duka.events.ReservationEvent.StockReleased;
 import duka.events.ReservationEvent.StockReserved;
 import duka.events.ReservationEvent.StockReturned;
 import duka.events.ReservationEvent.StockTaken;
-import duka.events.StockEvent;
 import duka.events.Topics;
 import duka.messaging.Impossible;
 import duka.messaging.Step;
@@ -83,13 +82,8 @@ class CheckoutSaga {
     }
 
     @KafkaListener(topics = Topics.STOCK)
-    void onStock(List<StockEvent> heard) {
-        var reservations =
-                heard.stream()
-                        .filter(ReservationEvent.class::isInstance)
-                        .map(ReservationEvent.class::cast)
-                        .toList();
-        turns.hear(reservations, CheckoutSaga::take);
+    void onStock(List<ReservationEvent> heard) {
+        turns.hear(heard, CheckoutSaga::take);
     }
 
     @KafkaListener(topics = Topics.PAYMENTS)

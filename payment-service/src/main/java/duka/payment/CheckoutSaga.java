@@ -40,7 +40,7 @@ class CheckoutSaga {
     // What it hears.
 
     @KafkaListener(topics = Topics.ORDERS)
-    void onOrders(List<OrderEvent> heard) {
+    void onOrders(List<OrderEvent.ForPayment> heard) {
         var turn = turns.ofOrders(heard);
         for (var event : heard) {
             switch (event) {
@@ -55,8 +55,6 @@ class CheckoutSaga {
                     move(turn, event, CheckoutSaga::orderLinesCancelled);
                     turn.refundUpTo(lines);
                 }
-                // No money moves before the stock is reserved, nor because a parcel leaves.
-                case OrderPlaced _, OrderRejected _, OrderShipped _, OrderNotice _ -> {}
             }
         }
         turn.save();

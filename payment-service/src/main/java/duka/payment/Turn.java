@@ -74,7 +74,7 @@ class Turn {
         }
 
         /** A payment that is only now asked for is not there to be locked. */
-        Turn ofOrders(Collection<OrderEvent> events) {
+        Turn ofOrders(Collection<? extends OrderEvent> events) {
             var orderIds =
                     events.stream()
                             .filter(event -> !(event instanceof OrderAwaitingPayment))

@@ -4,16 +4,11 @@ import static duka.messaging.Step.become;
 import static duka.messaging.Step.stay;
 
 import duka.events.OrderEvent;
-import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
-import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderLinesCancelled;
-import duka.events.OrderEvent.OrderNotice;
 import duka.events.OrderEvent.OrderPlaced;
-import duka.events.OrderEvent.OrderRejected;
 import duka.events.OrderEvent.OrderReturned;
-import duka.events.OrderEvent.OrderShipped;
 import duka.events.Quantity;
 import duka.events.Refusal;
 import duka.events.ReservationEvent;
@@ -62,13 +57,9 @@ class CheckoutSaga {
     // What it hears.
 
     @KafkaListener(topics = Topics.ORDERS)
-    void onOrders(List<OrderEvent> heard) {
-        var ours = heard.stream().filter(CheckoutSaga::movesStock).toList();
-        if (ours.isEmpty()) {
-            return;
-        }
-        var batch = stockroom.open(ours);
-        for (var event : ours) {
+    void onOrders(List<OrderEvent.ForStock> heard) {
+        var batch = stockroom.open(heard);
+        for (var event : heard) {
             switch (event) {
                 case OrderPlaced order -> place(batch, order);
                 case OrderConfirmed _ -> move(batch, event, CheckoutSaga::orderConfirmed);
@@ -76,33 +67,10 @@ class CheckoutSaga {
                 case OrderLinesCancelled order ->
                         move(batch, event, at -> orderLinesCancelled(at, order.lines()));
                 case OrderReturned _ -> move(batch, event, CheckoutSaga::orderReturned);
-                case OrderAwaitingPayment _,
-                        OrderRejected _,
-                        OrderShipped _,
-                        OrderDelivered _,
-                        OrderNotice _ -> {}
             }
         }
         stockroom.close(batch);
         outbox.addAll(batch.said());
-    }
-
-    /** With the others, the stock is where it should be already. No row is locked for them. */
-    private static boolean movesStock(OrderEvent event) {
-        return switch (event) {
-            case OrderPlaced _,
-                    OrderConfirmed _,
-                    OrderCancelled _,
-                    OrderLinesCancelled _,
-                    OrderReturned _ ->
-                    true;
-            case OrderAwaitingPayment _,
-                    OrderRejected _,
-                    OrderShipped _,
-                    OrderDelivered _,
-                    OrderNotice _ ->
-                    false;
-        };
     }
 
     // What each hearing does to a reservation. None is there before the order is placed.

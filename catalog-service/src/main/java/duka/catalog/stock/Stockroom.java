@@ -31,7 +31,7 @@ class Stockroom {
         this.clock = clock;
     }
 
-    Batch open(List<OrderEvent> heard) {
+    Batch open(List<? extends OrderEvent> heard) {
         var orders = heard.stream().map(OrderEvent::orderId).collect(Collectors.toSet());
         var wanted =
                 heard.stream()

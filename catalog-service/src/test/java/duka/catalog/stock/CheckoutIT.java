@@ -320,7 +320,7 @@ class CheckoutIT {
         return Executors.callable(work);
     }
 
-    private void heardAtOnce(Stream<? extends OrderEvent> events) {
+    private void heardAtOnce(Stream<? extends OrderEvent.ForStock> events) {
         transaction.executeWithoutResult(_ -> saga.onOrders(List.copyOf(events.toList())));
     }
 

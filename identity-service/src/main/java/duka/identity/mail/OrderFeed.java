@@ -15,7 +15,6 @@ import static duka.identity.mail.Template.RETURN_REQUESTED;
 
 import duka.events.OrderEvent;
 import duka.events.OrderEvent.CancelReason;
-import duka.events.OrderEvent.OrderAwaitingPayment;
 import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.OrderEvent.OrderDelivered;
@@ -58,7 +57,7 @@ class OrderFeed {
     }
 
     @KafkaListener(topics = Topics.ORDERS, groupId = "identity-mail")
-    void onOrders(List<OrderEvent> heard) {
+    void onOrders(List<OrderEvent.ForCustomer> heard) {
         var placed = new ArrayList<OrderPlaced>();
         var decided = new ArrayList<UUID>();
         var mails = new ArrayList<Mail>();
@@ -66,8 +65,6 @@ class OrderFeed {
             switch (event) {
                 // Whose it is; there is nothing to tell before it is known to be confirmed.
                 case OrderPlaced order -> placed.add(order);
-                // If the customer has to do something about it, payment-service says so.
-                case OrderAwaitingPayment _ -> {}
                 case OrderConfirmed order -> {
                     decided.add(order.orderId());
                     mails.add(once(order, ORDER_CONFIRMED));

@@ -6,12 +6,8 @@ import static duka.identity.mail.Template.PAYMENT_REFUNDED;
 
 import duka.events.PaymentEvent;
 import duka.events.PaymentEvent.PaymentActionRequired;
-import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
-import duka.events.PaymentEvent.PaymentDeclined;
-import duka.events.PaymentEvent.PaymentFailed;
 import duka.events.PaymentEvent.PaymentRefunded;
-import duka.events.PaymentEvent.PaymentVoided;
 import duka.events.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,15 +35,13 @@ class PaymentFeed {
     }
 
     @KafkaListener(topics = Topics.PAYMENTS, groupId = "identity-mail")
-    void onPayments(List<PaymentEvent> heard) {
+    void onPayments(List<PaymentEvent.ForCustomer> heard) {
         var mails = new ArrayList<Mail>();
         for (var event : heard) {
             switch (event) {
                 case PaymentActionRequired payment -> mails.add(actionRequired(payment));
                 case PaymentCaptured payment -> mails.add(captured(payment));
                 case PaymentRefunded payment -> mails.add(refunded(payment));
-                // Nothing has been paid yet: the mail about the order tells what comes of it.
-                case PaymentAuthorized _, PaymentDeclined _, PaymentFailed _, PaymentVoided _ -> {}
             }
         }
         mailbox.post(mails);

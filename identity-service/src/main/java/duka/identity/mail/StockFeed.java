@@ -2,11 +2,10 @@ package duka.identity.mail;
 
 import static duka.identity.mail.Template.INVENTORY_RECONCILED;
 
+import duka.events.InventoryEvent;
 import duka.events.InventoryReconciled;
 import duka.events.InventoryReconciled.Difference;
-import duka.events.ReservationEvent;
 import duka.events.StockCritical;
-import duka.events.StockEvent;
 import duka.events.StockLevelChanged;
 import duka.events.StockLevelChanged.Level;
 import duka.events.Topics;
@@ -36,7 +35,7 @@ class StockFeed {
     }
 
     @KafkaListener(topics = Topics.STOCK, groupId = "identity-mail")
-    void onStock(List<StockEvent> heard) {
+    void onStock(List<InventoryEvent> heard) {
         var low = new LinkedHashMap<UUID, Map<String, Object>>();
         var in = new HashSet<UUID>();
         for (var event : heard) {
@@ -54,8 +53,6 @@ class StockFeed {
                     low.put(critical.productId(), news(critical));
                 }
                 case InventoryReconciled books -> tell(books);
-                // One order's stock: it is part of what is told about the order.
-                case ReservationEvent _ -> {}
             }
         }
         mailbox.ungather(in);

@@ -1,10 +1,5 @@
 package duka.payment.payout;
 
-import duka.events.AccountEvent;
-import duka.events.AccountEvent.AccountDeactivated;
-import duka.events.AccountEvent.AccountReactivated;
-import duka.events.AccountEvent.AccountRegistered;
-import duka.events.AccountEvent.AccountRolesChanged;
 import duka.events.AccountEvent.Standing;
 import duka.events.AccountEvent.VendorChanged;
 import duka.events.Topics;
@@ -25,16 +20,9 @@ class VendorFeed {
     }
 
     @KafkaListener(topics = Topics.ACCOUNTS, groupId = "payment-vendors")
-    void onAccounts(List<AccountEvent> heard) {
+    void onAccounts(List<VendorChanged> heard) {
         var standings = new LinkedHashMap<UUID, Standing>();
-        for (var event : heard) {
-            switch (event) {
-                case VendorChanged vendor -> standings.put(vendor.accountId(), vendor.standing());
-                // What a vendor has earned is its own, whether or not it can sign in.
-                case AccountDeactivated _, AccountReactivated _ -> {}
-                case AccountRegistered _, AccountRolesChanged _ -> {}
-            }
-        }
+        heard.forEach(vendor -> standings.put(vendor.accountId(), vendor.standing()));
         vendors.learn(standings);
     }
 }
