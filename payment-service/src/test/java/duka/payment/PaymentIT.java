@@ -16,11 +16,11 @@ import org.springframework.context.annotation.Import;
 @Retention(RUNTIME)
 @SpringBootTest(
         properties = {
-            "duka.payment.lease=4s",
+            "duka.payment.lease=8s",
             "duka.payment.poll=100ms",
             "duka.payment.longest-pause=500ms",
             "duka.payment.pending-poll=60s",
-            "duka.payment.simulator.timeout=1s",
+            "duka.payment.simulator.timeout=4s",
             "duka.payouts.poll=200ms"
         })
 @AutoConfigureMockMvc

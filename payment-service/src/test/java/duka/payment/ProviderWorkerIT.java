@@ -83,7 +83,7 @@ class ProviderWorkerIT {
 
     @Test
     void an_answer_that_comes_too_late_is_asked_for() {
-        provider.authorize(slowly(provider.no("late"), 3)).knows("authorize", provider.no("late"));
+        provider.authorize(slowly(provider.no("late"), 6)).knows("authorize", provider.no("late"));
 
         payment.hears(awaitingPayment(order));
 
