@@ -27,11 +27,13 @@ public final class Api {
     private final HttpClient http;
     private final URI base;
     private final @Nullable String token;
+    private final boolean patient;
 
-    private Api(HttpClient http, URI base, @Nullable String token) {
+    private Api(HttpClient http, URI base, @Nullable String token, boolean patient) {
         this.http = http;
         this.base = base;
         this.token = token;
+        this.patient = patient;
     }
 
     /** As a guest. */
@@ -41,11 +43,16 @@ public final class Api {
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5))
                         .build();
-        return new Api(http, base, null);
+        return new Api(http, base, null, false);
     }
 
     public Api as(String token) {
-        return new Api(http, base, token);
+        return new Api(http, base, token, patient);
+    }
+
+    /** Whatever is asked for too often is asked for again when the gateway allows it. */
+    Api withPatience() {
+        return new Api(http, base, token, true);
     }
 
     /** As the one who signs in with this name. */
@@ -112,6 +119,15 @@ public final class Api {
     }
 
     private Answer send(String what, HttpRequest request) {
+        Answer answer = sendOnce(what, request);
+        while (patient && answer.status() == TOO_MANY_REQUESTS) {
+            Processes.pause(answer.retryAfter());
+            answer = sendOnce(what, request);
+        }
+        return answer;
+    }
+
+    private Answer sendOnce(String what, HttpRequest request) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             return new Answer(

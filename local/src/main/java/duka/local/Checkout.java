@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,18 +42,18 @@ final class Checkout {
     private static final Duration PATIENCE = Duration.ofMinutes(35);
     private static final Duration AFTERMATH = Duration.ofSeconds(15);
 
-    private final Shop shop;
+    private final URI gateway;
     private final PrintStream out;
     private long began;
 
-    Checkout(Shop shop, PrintStream out) {
-        this.shop = shop;
+    Checkout(URI gateway, PrintStream out) {
+        this.gateway = gateway;
         this.out = out;
     }
 
     /** True if the order ended as this way of paying should make it end. */
     boolean buy(String email, Optional<String> slug, Payment payment) {
-        Api customer = Api.of(shop.gateway()).signIn(email, Demo.PASSWORD);
+        Api customer = Api.of(gateway).signIn(email, Demo.PASSWORD);
         JsonNode product = product(customer, slug);
         customer.delete("/api/v1/cart").expect(204, 200);
         customer.post(
@@ -86,7 +87,7 @@ final class Checkout {
                 outcome.status(),
                 outcome.after(),
                 asHoped ? "" : ", not " + payment.hopedFor(),
-                shop.gateway() + "/api/v1/orders/" + order);
+                gateway + "/api/v1/orders/" + order);
         return asHoped;
     }
 

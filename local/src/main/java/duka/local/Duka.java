@@ -1,6 +1,8 @@
 package duka.local;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,14 +53,21 @@ final class Duka {
             case "logs" ->
                     logs(new Arguments(command, rest, Set.of("-f", "--follow"), Set.of("-n"), 1));
             case "reset" -> reset(new Arguments(command, rest, Set.of("--yes"), Set.of(), 0));
-            case "seed" -> seed(new Arguments(command, rest, Set.of(), Set.of("--products"), 0));
+            case "seed" ->
+                    seed(
+                            new Arguments(
+                                    command,
+                                    rest,
+                                    Set.of(),
+                                    Set.of("--products", "--at", "--admin-password-file"),
+                                    0));
             case "checkout" ->
                     checkout(
                             new Arguments(
                                     command,
                                     rest,
                                     Set.of("--cod"),
-                                    Set.of("--token", "--product", "--customer"),
+                                    Set.of("--token", "--product", "--customer", "--at"),
                                     0));
             case "bench" ->
                     bench(
@@ -121,7 +130,7 @@ final class Duka {
             OUT.printf(
                     "  %-18s            %5.1f s%n",
                     "every route", seconds(Duration.ofNanos(System.nanoTime() - began)));
-            new Seeder(shop, OUT).seedIfEmpty();
+            Seeder.of(shop, OUT).seedIfEmpty();
             OUT.printf(
                     "Open after %.1f s.%n", seconds(Duration.ofNanos(System.nanoTime() - began)));
             starting.set(false);
@@ -258,18 +267,46 @@ final class Duka {
     }
 
     private static int seed(Arguments arguments) {
-        Shop shop = running();
         int products = arguments.number("--products", Seeder.PRODUCTS, 0, 1_000_000);
+        if (arguments.option("--at").isPresent()) {
+            String password =
+                    arguments
+                            .option("--admin-password-file")
+                            .map(file -> read(Path.of(file)))
+                            .orElse(Demo.PASSWORD);
+            Api guest = Api.of(elsewhere(arguments)).withPatience();
+            new Seeder(guest, password, OUT).seed(products);
+            return OK;
+        }
+        Shop shop = running();
         try (var _ = LimitsLifted.now(shop)) {
-            new Seeder(shop, OUT).seed(products);
+            Seeder.of(shop, OUT).seed(products);
         }
         return OK;
     }
 
+    /** The gateway of a shop that something else has started. */
+    private static URI elsewhere(Arguments arguments) {
+        String at = arguments.option("--at").orElseThrow();
+        if (!at.matches("https?://.+")) {
+            throw new Misuse("--at takes the address of a gateway, not \"%s\".".formatted(at));
+        }
+        return URI.create(at);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Misuse("%s cannot be read.".formatted(file));
+        }
+    }
+
     private static int checkout(Arguments arguments) {
-        Shop shop = running();
+        URI gateway =
+                arguments.option("--at").isPresent() ? elsewhere(arguments) : running().gateway();
         boolean asHoped =
-                new Checkout(shop, OUT)
+                new Checkout(gateway, OUT)
                         .buy(
                                 arguments
                                         .option("--customer")

@@ -28,12 +28,19 @@ final class Seeder {
 
     private final PrintStream out;
     private final Api guest;
+    private final String adminPassword;
     private final AtomicInteger added = new AtomicInteger();
     private final Map<Integer, String> unpictured = new ConcurrentSkipListMap<>();
 
-    Seeder(Shop shop, PrintStream out) {
+    /** Of a shop that {@code ./duka} has started. */
+    static Seeder of(Shop shop, PrintStream out) {
+        return new Seeder(Api.of(shop.gateway()), Demo.PASSWORD, out);
+    }
+
+    Seeder(Api guest, String adminPassword, PrintStream out) {
+        this.guest = guest;
+        this.adminPassword = adminPassword;
         this.out = out;
-        this.guest = Api.of(shop.gateway());
     }
 
     void seedIfEmpty() {
@@ -44,7 +51,7 @@ final class Seeder {
     }
 
     void seed(int products) {
-        Api admin = guest.signIn(Demo.ADMIN.email(), Demo.PASSWORD);
+        Api admin = guest.signIn(Demo.ADMIN.email(), adminPassword);
         List<String> vendors =
                 inParallel(
                         Demo.VENDORS.stream()

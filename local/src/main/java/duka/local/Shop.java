@@ -109,7 +109,7 @@ public final class Shop implements AutoCloseable {
         try (var _ = LimitsLifted.fromStart(this)) {
             start();
             awaitOpen();
-            new Seeder(this, System.out).seedIfEmpty();
+            Seeder.of(this, System.out).seedIfEmpty();
         }
     }
 
