@@ -11,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,7 +29,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableScheduling
 class IdempotencyConfiguration {
 
-    /** Its table has a history of its own, so that its numbers never meet the service's. */
+    /**
+     * Its table has a history of its own, so that its numbers never meet the service's. Where the
+     * service's own migrations are off, so are these.
+     */
     @Bean
     @DependsOnDatabaseInitialization
     IdempotencyKeys idempotencyKeys(
@@ -36,15 +40,18 @@ class IdempotencyConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock,
-            WebProperties properties) {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/web")
-                .table("web_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+            WebProperties properties,
+            Environment environment) {
+        if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+            Flyway.configure()
+                    .dataSource(database)
+                    .locations("classpath:db/web")
+                    .table("web_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        }
         return new IdempotencyKeys(jdbc, transactions, clock, properties.idempotency().keep());
     }
 }

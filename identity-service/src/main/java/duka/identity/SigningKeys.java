@@ -23,6 +23,7 @@ import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,11 +35,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * signed is worth nothing any more: whoever checks tokens always knows their key.
  */
 @Component
-public class SigningKeys {
+public class SigningKeys implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
     private static final int BITS = 2048;
+    private static final int BEFORE_THE_WEB_SERVER = 0;
 
     /** Clocks differ, and a replica may not yet have read that another key signs. */
     private static final Duration LEEWAY = Duration.ofMinutes(5);
@@ -64,7 +66,7 @@ public class SigningKeys {
     private final Sealer sealer;
     private final Duration accessTokens;
     private final KeyProperties properties;
-    private volatile List<Key> newestFirst;
+    private volatile List<Key> newestFirst = List.of();
 
     SigningKeys(
             JdbcClient jdbc,
@@ -80,11 +82,31 @@ public class SigningKeys {
         this.sealer = new Sealer(identity.signingSecret());
         this.accessTokens = identity.accessTokens();
         this.properties = properties;
-        this.newestFirst = read();
+    }
+
+    /** Before anybody can ask for a token. */
+    @Override
+    public void start() {
+        newestFirst = read();
         if (newestFirst.isEmpty()) {
             makeFirst();
-            this.newestFirst = read();
+            newestFirst = read();
         }
+    }
+
+    @Override
+    public void stop() {
+        newestFirst = List.of();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !newestFirst.isEmpty();
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
     }
 
     /** What everybody may know. */

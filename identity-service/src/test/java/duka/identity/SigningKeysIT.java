@@ -141,8 +141,11 @@ class SigningKeysIT {
     }
 
     private SigningKeys replica(Duration later) {
-        return new SigningKeys(
-                jdbc, transaction, audit, Clock.offset(clock, later), identity, properties);
+        var replica =
+                new SigningKeys(
+                        jdbc, transaction, audit, Clock.offset(clock, later), identity, properties);
+        replica.start();
+        return replica;
     }
 
     private static List<String> ids(SigningKeys keys) {

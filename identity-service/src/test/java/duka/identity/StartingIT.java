@@ -151,7 +151,9 @@ class StartingIT {
     }
 
     private SigningKeys replica(IdentityProperties with) {
-        return new SigningKeys(jdbc, transaction, audit, clock, with, keyProperties);
+        var replica = new SigningKeys(jdbc, transaction, audit, clock, with, keyProperties);
+        replica.start();
+        return replica;
     }
 
     private String signIn(User user) {
