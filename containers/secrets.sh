@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Makes up what the containers have to keep secret, each in a file of .secrets; what is there stays as it is.
+# Makes up what the containers have to keep secret, each in a file of .secrets or of the folder that is named;
+# what is there stays as it is.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Nobody else may enter the folder. The files themselves are read by the containers' own users.
-mkdir -p .secrets
-chmod 700 .secrets
-cd .secrets
+folder=${1:-.secrets}
+mkdir -p "$folder"
+chmod 700 "$folder"
+cd "$folder"
 
 keep() {
   [ -e "$1" ] && return

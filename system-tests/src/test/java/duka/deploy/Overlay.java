@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** All that one overlay asks a cluster for. */
-final class Overlay {
+public final class Overlay {
 
     private final String name;
     private final List<Object> resources;
@@ -30,7 +30,7 @@ final class Overlay {
         this.resources = resources;
     }
 
-    static Overlay named(String name) {
+    public static Overlay named(String name) {
         return new Overlay(
                 name,
                 Kustomization.render(Deployable.ROOT.resolve("k8s/overlays").resolve(name)).stream()
@@ -55,10 +55,10 @@ final class Overlay {
      *
      * @param replicas null where something else decides how many there are
      */
-    record Workload(
+    public record Workload(
             String name, Integer replicas, Map<String, String> selector, PodTemplateSpec pod) {
 
-        Container container() {
+        public Container container() {
             return pod.getSpec().getContainers().getFirst();
         }
 
@@ -100,7 +100,7 @@ final class Overlay {
         return workloads;
     }
 
-    List<Workload> ours() {
+    public List<Workload> ours() {
         return workloads().stream().filter(Workload::isOurs).toList();
     }
 
