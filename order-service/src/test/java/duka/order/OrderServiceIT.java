@@ -19,6 +19,7 @@ import duka.events.Sealed;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
+import duka.testing.TurnedClock;
 import duka.web.Role;
 import duka.web.TestTokens;
 import java.time.Duration;

@@ -18,6 +18,7 @@ import duka.identity.mail.Postman.Round.Away;
 import duka.identity.mail.Postman.Round.Done;
 import duka.testing.Cable;
 import duka.testing.Infrastructure;
+import duka.testing.TurnedClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;

@@ -1,4 +1,4 @@
-package duka.order;
+package duka.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** Runs like any other, but can be turned ahead. As exact as the database. */
-class TurnedClock extends Clock {
+public class TurnedClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;
 
-    void ahead(Duration by) {
+    public void ahead(Duration by) {
         ahead = by;
     }
 
@@ -35,10 +35,10 @@ class TurnedClock extends Clock {
 
     /** For tests that import it. */
     @TestConfiguration(proxyBeanMethods = false)
-    static class Bound {
+    public static class Bound {
 
         @Bean
-        TurnedClock clock() {
+        public TurnedClock clock() {
             return new TurnedClock();
         }
     }
