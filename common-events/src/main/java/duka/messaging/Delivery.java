@@ -182,12 +182,19 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
 
     private static ConsumerRecord<String, Event> decoded(Heard heard) {
         var message = heard.message();
+        var said = Headers.time(message);
         return new ConsumerRecord<>(
                 message.topic(),
                 message.partition(),
                 message.offset(),
+                said == null ? message.timestamp() : said.toEpochMilli(),
+                message.timestampType(),
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
                 message.key(),
-                ((Understood) heard.content()).event());
+                ((Understood) heard.content()).event(),
+                message.headers(),
+                message.leaderEpoch());
     }
 
     private void park(Heard heard, Throwable fault) {

@@ -34,10 +34,11 @@ class ListenerContainers extends ConcurrentKafkaListenerContainerFactory<Object,
                 listener.getParameterCount() == 1
                         ? ResolvableType.forMethodParameter(listener, 0)
                         : ResolvableType.NONE;
-        if (heard.resolve() != List.class
-                || !Event.class.isAssignableFrom(heard.getGeneric().toClass())) {
+        var each = heard.getGeneric();
+        var event = (each.resolve() == Said.class ? each.getGeneric() : each).toClass();
+        if (heard.resolve() != List.class || !Event.class.isAssignableFrom(event)) {
             throw new IllegalStateException("%s takes no List of events".formatted(listener));
         }
-        return heard.getGeneric().toClass().asSubclass(Event.class);
+        return event.asSubclass(Event.class);
     }
 }

@@ -4,6 +4,7 @@ import duka.events.Event;
 import duka.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,15 @@ public class Conversation {
 
     /** The same id twice is a redelivery. */
     public void hears(UUID id, Event event) {
+        hears(id, event, clock.instant());
+    }
+
+    /** What was said some time ago. */
+    public void hears(Event event, Instant at) {
+        hears(Uuid7.mint(clock), event, at);
+    }
+
+    private void hears(UUID id, Event event, Instant at) {
         send(
                 Headers.message(
                         Topics.of(event),
@@ -38,7 +48,7 @@ public class Conversation {
                         id,
                         event.key(),
                         EventCodec.typeOf(event),
-                        clock.instant(),
+                        at,
                         codec.write(event).getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -30,6 +30,7 @@ import duka.events.OrderEvent.OrderShipped;
 import duka.events.Quantity;
 import duka.events.Refusal;
 import duka.events.Topics;
+import duka.messaging.Said;
 import duka.messaging.Uuid7;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,25 +47,27 @@ class OrderFeed {
     /** Of use only while there is something to pay. */
     private static final List<Template> TO_PAY = List.of(PAYMENT_ACTION, PAYMENT_REMINDER);
 
+    private final Beginning beginning;
     private final OrderCopies orders;
     private final Mailbox mailbox;
     private final Clock clock;
 
-    OrderFeed(OrderCopies orders, Mailbox mailbox, Clock clock) {
+    OrderFeed(Beginning beginning, OrderCopies orders, Mailbox mailbox, Clock clock) {
+        this.beginning = beginning;
         this.orders = orders;
         this.mailbox = mailbox;
         this.clock = clock;
     }
 
     @KafkaListener(topics = Topics.ORDERS, groupId = "identity-mail")
-    void onOrders(List<OrderEvent.ForCustomer> heard) {
-        var placed = new ArrayList<OrderPlaced>();
+    void onOrders(List<Said<OrderEvent.ForCustomer>> heard) {
+        learn(heard);
         var decided = new ArrayList<UUID>();
         var mails = new ArrayList<Mail>();
-        for (var event : heard) {
+        for (var event : beginning.news(heard)) {
             switch (event) {
-                // Whose it is; there is nothing to tell before it is known to be confirmed.
-                case OrderPlaced order -> placed.add(order);
+                // There is nothing to tell before it is known to be confirmed.
+                case OrderPlaced _ -> {}
                 case OrderConfirmed order -> {
                     decided.add(order.orderId());
                     mails.add(once(order, ORDER_CONFIRMED));
@@ -91,11 +94,21 @@ class OrderFeed {
                                         .with(Map.of("reason", order.reason())));
             }
         }
+        mailbox.post(mails);
+        mailbox.withdraw(decided, TO_PAY, "the order does not wait for a payment any more");
+    }
+
+    /** Whose they are, however old: something may become of them yet. */
+    private void learn(List<Said<OrderEvent.ForCustomer>> heard) {
+        var placed =
+                heard.stream()
+                        .map(Said::event)
+                        .filter(OrderPlaced.class::isInstance)
+                        .map(OrderPlaced.class::cast)
+                        .toList();
         if (!placed.isEmpty()) {
             orders.learn(placed);
         }
-        mailbox.post(mails);
-        mailbox.withdraw(decided, TO_PAY, "the order does not wait for a payment any more");
     }
 
     private static Mail rejected(OrderRejected order) {

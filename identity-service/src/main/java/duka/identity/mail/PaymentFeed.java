@@ -9,6 +9,7 @@ import duka.events.PaymentEvent.PaymentActionRequired;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.Topics;
+import duka.messaging.Said;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +25,22 @@ import org.springframework.stereotype.Component;
 @Component
 class PaymentFeed {
 
+    private final Beginning beginning;
     private final Mailbox mailbox;
     private final MailProperties properties;
     private final Clock clock;
 
-    PaymentFeed(Mailbox mailbox, MailProperties properties, Clock clock) {
+    PaymentFeed(Beginning beginning, Mailbox mailbox, MailProperties properties, Clock clock) {
+        this.beginning = beginning;
         this.mailbox = mailbox;
         this.properties = properties;
         this.clock = clock;
     }
 
     @KafkaListener(topics = Topics.PAYMENTS, groupId = "identity-mail")
-    void onPayments(List<PaymentEvent.ForCustomer> heard) {
+    void onPayments(List<Said<PaymentEvent.ForCustomer>> heard) {
         var mails = new ArrayList<Mail>();
-        for (var event : heard) {
+        for (var event : beginning.news(heard)) {
             switch (event) {
                 case PaymentActionRequired payment -> mails.add(actionRequired(payment));
                 case PaymentCaptured payment -> mails.add(captured(payment));

@@ -6,6 +6,7 @@ import duka.events.ReportEvent;
 import duka.events.ReportEvent.ProductSales;
 import duka.events.ReportEvent.SalesReported;
 import duka.events.Topics;
+import duka.messaging.Said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportFeed {
 
+    private final Beginning beginning;
     private final Mailbox mailbox;
 
-    ReportFeed(Mailbox mailbox) {
+    ReportFeed(Beginning beginning, Mailbox mailbox) {
+        this.beginning = beginning;
         this.mailbox = mailbox;
     }
 
     @KafkaListener(topics = Topics.REPORTS, groupId = "identity-mail")
-    void onReports(List<ReportEvent> heard) {
-        for (var event : heard) {
+    void onReports(List<Said<ReportEvent>> heard) {
+        for (var event : beginning.news(heard)) {
             switch (event) {
                 case SalesReported sales ->
                         mailbox.postToStoreManagers(

@@ -9,6 +9,7 @@ import duka.events.StockCritical;
 import duka.events.StockLevelChanged;
 import duka.events.StockLevelChanged.Level;
 import duka.events.Topics;
+import duka.messaging.Said;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,19 +27,21 @@ import org.springframework.stereotype.Component;
 @Component
 class StockFeed {
 
+    private final Beginning beginning;
     private final Mailbox mailbox;
     private final Staff staff;
 
-    StockFeed(Mailbox mailbox, Staff staff) {
+    StockFeed(Beginning beginning, Mailbox mailbox, Staff staff) {
+        this.beginning = beginning;
         this.mailbox = mailbox;
         this.staff = staff;
     }
 
     @KafkaListener(topics = Topics.STOCK, groupId = "identity-mail")
-    void onStock(List<InventoryEvent> heard) {
+    void onStock(List<Said<InventoryEvent>> heard) {
         var low = new LinkedHashMap<UUID, Map<String, Object>>();
         var in = new HashSet<UUID>();
-        for (var event : heard) {
+        for (var event : beginning.news(heard)) {
             switch (event) {
                 case StockLevelChanged changed when changed.level() == Level.IN -> {
                     low.remove(changed.productId());

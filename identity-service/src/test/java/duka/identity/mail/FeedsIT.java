@@ -9,6 +9,7 @@ import duka.events.InventoryReconciled;
 import duka.events.InventoryReconciled.Difference;
 import duka.events.InventoryReconciled.Figure;
 import duka.events.Money;
+import duka.events.OrderEvent;
 import duka.events.OrderEvent.CancelReason;
 import duka.events.OrderEvent.Line;
 import duka.events.OrderEvent.OrderCancelled;
@@ -41,6 +42,7 @@ import duka.identity.Actor;
 import duka.identity.Profile;
 import duka.identity.Registering;
 import duka.messaging.Conversation;
+import duka.messaging.Said;
 import duka.testing.Infrastructure;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -51,8 +53,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,15 +262,19 @@ class FeedsIT {
         transaction.executeWithoutResult(
                 _ ->
                         feed.onOrders(
-                                List.of(
-                                        placed(),
-                                        new OrderPlaced(paid, amina.id(), List.of(line()), TOTAL),
-                                        new OrderPaymentReminded(
-                                                order, amina.id(), TOTAL, 1, deadline),
-                                        new OrderPaymentReminded(
-                                                paid, amina.id(), TOTAL, 1, deadline),
-                                        new OrderCancelled(order, CancelReason.CUSTOMER, false),
-                                        new OrderConfirmed(paid))));
+                                Stream.<OrderEvent.ForCustomer>of(
+                                                placed(),
+                                                new OrderPlaced(
+                                                        paid, amina.id(), List.of(line()), TOTAL),
+                                                new OrderPaymentReminded(
+                                                        order, amina.id(), TOTAL, 1, deadline),
+                                                new OrderPaymentReminded(
+                                                        paid, amina.id(), TOTAL, 1, deadline),
+                                                new OrderCancelled(
+                                                        order, CancelReason.CUSTOMER, false),
+                                                new OrderConfirmed(paid))
+                                        .map(event -> new Said<>(event, clock.instant()))
+                                        .toList()));
 
         for (var each : List.of(order, paid)) {
             assertThat(keeping.list(null, 20, 0))
@@ -277,6 +285,30 @@ class FeedsIT {
                     .singleElement()
                     .returns(MailState.DROPPED, KeptMail::state);
         }
+    }
+
+    @Test
+    void what_happened_before_there_were_mails_is_not_written_about() {
+        var before =
+                jdbc.sql("select at from mail_beginning")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant()
+                        .minusSeconds(1);
+        others.hears(placed(), before);
+        others.hears(new OrderConfirmed(order), before);
+        others.hears(new PaymentCaptured(order, payment, TOTAL), before);
+        say(
+                new OrderDelivered(order),
+                new PaymentRefunded(
+                        order, payment, UUID.randomUUID(), TOTAL, "returned", Asker.ORDER));
+
+        assertThat(textOf(amina, "Your order is delivered")).contains(order.toString());
+        assertThat(textOf(amina, "Your money is on its way back")).isNotEmpty();
+        assertThat(keeping.list(null, 100, 0))
+                .filteredOn(mail -> order.equals(mail.orderId()))
+                .extracting(KeptMail::template)
+                .containsExactlyInAnyOrder("ORDER_DELIVERED", "PAYMENT_REFUNDED");
     }
 
     @Test
