@@ -77,7 +77,7 @@ public class Refunding {
                 orderId,
                 refundId,
                 (turn, payment) -> {
-                    log.info("order {}: {} settles refund {}: {}", orderId, staff, refundId, how);
+                    log.info("order {}: {} settles refund {}", orderId, staff, refundId);
                     return turn.settled(payment, refundId, how);
                 });
     }
