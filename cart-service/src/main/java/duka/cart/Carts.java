@@ -1,7 +1,8 @@
 package duka.cart;
 
-import static duka.cart.Sql.column;
-import static duka.cart.Sql.uuids;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.uuids;
 import static java.util.stream.Collectors.toMap;
 
 import duka.events.Money;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -340,7 +340,7 @@ class Carts {
                         set status = 'EXPIRED', version = c.version + 1, changed_at = ?
                         from idle where c.id = idle.id
                         """)
-                .params(firstOf(untouchedSince), utc(untouchedSince), atMost, now())
+                .params(firstOf(untouchedSince), at(untouchedSince), atMost, now())
                 .update();
     }
 
@@ -356,7 +356,7 @@ class Carts {
                             delete from cart_lines where cart_id in (select id from idle))
                         delete from carts where id in (select id from idle)
                         """)
-                .params(firstOf(untouchedSince), utc(untouchedSince), atMost)
+                .params(firstOf(untouchedSince), at(untouchedSince), atMost)
                 .update();
     }
 
@@ -380,10 +380,10 @@ class Carts {
                 jdbc.sql(linesStay ? WRITE_CARTS : WRITE)
                         .params(
                                 now(),
-                                column("uuid", carts, Cart::id),
-                                column("text", carts, cart -> cart.status().name()),
-                                column("uuid", carts, Cart::orderId),
-                                column("int8", carts, Cart::version));
+                                array("uuid", carts, Cart::id),
+                                array("text", carts, cart -> cart.status().name()),
+                                array("uuid", carts, Cart::orderId),
+                                array("int8", carts, Cart::version));
         return linesStay
                 ? statement.update()
                 : lines(statement.param(uuids(gone)), carts).query(Integer.class).single();
@@ -393,23 +393,23 @@ class Carts {
             JdbcClient.StatementSpec statement, Collection<Cart> carts) {
         var rows = linesOf(carts);
         return statement.params(
-                column("uuid", rows, row -> row.line().id()),
-                column("uuid", rows, Row::cartId),
-                column("uuid", rows, row -> row.line().product().id()),
-                column("int4", rows, row -> row.line().quantity()),
-                column("int8", rows, row -> row.line().seenPrice().minorUnits()),
-                column("text", rows, row -> row.line().seenPrice().currency().getCurrencyCode()),
-                column("int8", rows, row -> row.line().seenRevision()),
-                column("text", rows, row -> row.mark() == null ? null : row.mark().why().name()),
-                column("int4", rows, row -> row.mark() == null ? null : row.mark().available()),
-                column(
+                array("uuid", rows, row -> row.line().id()),
+                array("uuid", rows, Row::cartId),
+                array("uuid", rows, row -> row.line().product().id()),
+                array("int4", rows, row -> row.line().quantity()),
+                array("int8", rows, row -> row.line().seenPrice().minorUnits()),
+                array("text", rows, row -> row.line().seenPrice().currency().getCurrencyCode()),
+                array("int8", rows, row -> row.line().seenRevision()),
+                array("text", rows, row -> row.mark() == null ? null : row.mark().why().name()),
+                array("int4", rows, row -> row.mark() == null ? null : row.mark().available()),
+                array(
                         "int8",
                         rows,
                         row ->
                                 row.mark() == null || row.mark().was() == null
                                         ? null
                                         : row.mark().was().minorUnits()),
-                column("bool", rows, row -> row.mark() == null || row.mark().acknowledged()));
+                array("bool", rows, row -> row.mark() == null || row.mark().acknowledged()));
     }
 
     private static List<Row> linesOf(Collection<Cart> carts) {
@@ -517,11 +517,7 @@ class Carts {
     }
 
     private OffsetDateTime now() {
-        return utc(clock.instant());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return at(clock.instant());
     }
 
     /** No id of version 7 that was minted at that time or later is less. */

@@ -1,17 +1,17 @@
 package duka.cart;
 
-import static duka.cart.Sql.column;
-import static duka.cart.Sql.uuids;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeInstant;
+import static duka.sql.Rows.money;
+import static duka.sql.Rows.uuids;
 
-import duka.events.Money;
 import duka.events.PaymentMethod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ class Checkouts {
      * @return whether it is; if not, the cart is no longer as it was read
      */
     boolean begin(Checkout checkout, Cart cart) {
-        var confirmedAt = checkout.confirmedAt().atOffset(ZoneOffset.UTC);
+        var confirmedAt = at(checkout.confirmedAt());
         return jdbc.sql(
                                 """
                                 with cart as (
@@ -85,11 +85,11 @@ class Checkouts {
                         where k.order_id = n.order_id
                         """)
                 .params(
-                        clock.instant().atOffset(ZoneOffset.UTC),
+                        at(clock.instant()),
                         uuids(endings.keySet()),
-                        column("text", rows, ending -> ending.status().name()),
-                        column("text", rows, Ending::reason),
-                        column("text", rows, ending -> json.writeValueAsString(ending.refused())))
+                        array("text", rows, ending -> ending.status().name()),
+                        array("text", rows, Ending::reason),
+                        array("text", rows, ending -> json.writeValueAsString(ending.refused())))
                 .update();
     }
 
@@ -147,7 +147,6 @@ class Checkouts {
     }
 
     private Checkout checkout(ResultSet row) throws SQLException {
-        var decidedAt = row.getObject("decided_at", OffsetDateTime.class);
         return new Checkout(
                 row.getObject("order_id", UUID.class),
                 row.getObject("cart_id", UUID.class),
@@ -156,9 +155,9 @@ class Checkouts {
                 row.getString("reason"),
                 json.readValue(row.getString("lines"), new TypeReference<>() {}),
                 json.readValue(row.getString("refused"), new TypeReference<>() {}),
-                new Money(row.getLong("total"), Currency.getInstance(row.getString("currency"))),
+                money(row, "total"),
                 PaymentMethod.valueOf(row.getString("payment_method")),
-                row.getObject("confirmed_at", OffsetDateTime.class).toInstant(),
-                decidedAt == null ? null : decidedAt.toInstant());
+                instant(row, "confirmed_at"),
+                maybeInstant(row, "decided_at"));
     }
 }

@@ -1,6 +1,6 @@
 package duka.cart;
 
-import static duka.cart.Sql.column;
+import static duka.sql.Rows.array;
 
 import duka.events.Money;
 import duka.events.StockLevelChanged;
@@ -58,16 +58,16 @@ class Products {
                         where excluded.revision > products.revision
                         """)
                 .params(
-                        column("uuid", products, Product::id),
-                        column("int8", products, Product::revision),
-                        column("text", products, Product::slug),
-                        column("text", products, Product::name),
-                        column("int8", products, product -> product.unitPrice().minorUnits()),
-                        column(
+                        array("uuid", products, Product::id),
+                        array("int8", products, Product::revision),
+                        array("text", products, Product::slug),
+                        array("text", products, Product::name),
+                        array("int8", products, product -> product.unitPrice().minorUnits()),
+                        array(
                                 "text",
                                 products,
                                 product -> product.unitPrice().currency().getCurrencyCode()),
-                        column("bool", products, Product::active))
+                        array("bool", products, Product::active))
                 .update();
     }
 
@@ -80,9 +80,9 @@ class Products {
                             level = excluded.level, low_threshold = excluded.low_threshold
                         """)
                 .params(
-                        column("uuid", levels, StockLevelChanged::productId),
-                        column("text", levels, level -> level.level().name()),
-                        column("int4", levels, StockLevelChanged::lowThreshold))
+                        array("uuid", levels, StockLevelChanged::productId),
+                        array("text", levels, level -> level.level().name()),
+                        array("int4", levels, StockLevelChanged::lowThreshold))
                 .update();
     }
 

@@ -1,11 +1,12 @@
 package duka.cart;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import duka.messaging.Uuid7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,7 +68,7 @@ class Wishlists {
     WishlistItem add(UUID customerId, Product product) {
         var now = clock.instant();
         jdbc.sql("insert into wishes (id, customer_id, product_id, added_at) values (?, ?, ?, ?)")
-                .params(Uuid7.mint(clock), customerId, product.id(), now.atOffset(ZoneOffset.UTC))
+                .params(Uuid7.mint(clock), customerId, product.id(), at(now))
                 .update();
         return new WishlistItem(product, now);
     }
@@ -83,7 +84,6 @@ class Wishlists {
     }
 
     private static WishlistItem item(ResultSet row) throws SQLException {
-        return new WishlistItem(
-                Products.product(row), row.getObject("added_at", OffsetDateTime.class).toInstant());
+        return new WishlistItem(Products.product(row), instant(row, "added_at"));
     }
 }

@@ -1,5 +1,8 @@
 package duka.catalog;
 
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.uuids;
 import static java.util.stream.Collectors.joining;
 
 import duka.catalog.Listing.InCategory;
@@ -8,8 +11,6 @@ import duka.catalog.stock.Stock;
 import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -91,9 +92,9 @@ class Listings {
         jdbc.sql(
                         """
                         select product_id as id, on_hand, reserved, low_threshold from stock
-                        where product_id = any(cast(? as uuid[]))
+                        where product_id = any(?)
                         """)
-                .param(listings.stream().map(it -> it.id().toString()).toArray(String[]::new))
+                .param(array("uuid", listings, Listing::id))
                 .query(Listings::stock)
                 .list()
                 .forEach(it -> stock.put(it.productId(), it));
@@ -290,10 +291,6 @@ class Listings {
                 row.getInt("low_threshold"));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
     /** Which products a list is made of; another table is only asked where it matters. */
     private static final class Where {
 
@@ -308,9 +305,9 @@ class Listings {
             and("products.unit_price <= :maxPrice", "maxPrice", filter.maxPrice());
             if (filter.categories() != null) {
                 and(
-                        "products.category_id = any(cast(:categories as uuid[]))",
+                        "products.category_id = any(:categories)",
                         "categories",
-                        filter.categories().stream().map(UUID::toString).toArray(String[]::new));
+                        uuids(filter.categories()));
             }
             if (filter.inStock() != null) {
                 sql.append(filter.inStock() ? " and not " : " and ").append(IS_OUT);

@@ -1,7 +1,9 @@
 package duka.catalog;
 
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.uuids;
+
 import duka.events.AccountEvent.Standing;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +64,12 @@ class Vendors {
         jdbc.sql(
                         """
                         insert into vendors (id, standing)
-                        select * from unnest(cast(:ids as uuid[]), cast(:standings as text[]))
+                        select * from unnest(:ids, :standings)
                         on conflict (id) do update
                         set standing = excluded.standing, told = vendors.told + 1
                         """)
-                .param("ids", texts(ids))
-                .param("standings", texts(ids.stream().map(standings::get).toList()))
+                .param("ids", uuids(ids))
+                .param("standings", array("text", ids, standings::get))
                 .update();
     }
 
@@ -81,12 +83,12 @@ class Vendors {
                         """
                         update vendors
                         set has_access = now.has_access, told = told + 1
-                        from unnest(cast(:ids as uuid[]), cast(:accesses as boolean[]))
+                        from unnest(:ids, :accesses)
                             as now (id, has_access)
                         where vendors.id = now.id
                         """)
-                .param("ids", texts(ids))
-                .param("accesses", texts(ids.stream().map(accesses::get).toList()))
+                .param("ids", uuids(ids))
+                .param("accesses", array("bool", ids, accesses::get))
                 .update();
     }
 
@@ -101,9 +103,5 @@ class Vendors {
                 .param(vendor.told())
                 .param(vendor.id())
                 .update();
-    }
-
-    private static String[] texts(Collection<?> values) {
-        return values.stream().map(Object::toString).toArray(String[]::new);
     }
 }

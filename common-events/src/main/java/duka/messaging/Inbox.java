@@ -1,8 +1,9 @@
 package duka.messaging;
 
+import static duka.sql.Rows.at;
+
 import duka.messaging.Heard.Content.Understood;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ class Inbox {
                 .param(listeners)
                 .param(ids)
                 .param(keys)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
                 .query(
                         row -> {
                             var part = row.getBoolean(2) ? claim.behind() : claim.fresh();
@@ -78,7 +79,7 @@ class Inbox {
                                 "insert into inbox (listener, event_id, heard_at) values (?, ?, ?) on conflict do nothing")
                         .param(heard.listener())
                         .param(id(heard))
-                        .param(clock.instant().atOffset(ZoneOffset.UTC))
+                        .param(at(clock.instant()))
                         .update()
                 == 1;
     }

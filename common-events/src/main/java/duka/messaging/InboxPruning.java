@@ -1,8 +1,9 @@
 package duka.messaging;
 
+import static duka.sql.Rows.at;
+
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +28,7 @@ class InboxPruning {
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     void prune() {
-        var before = clock.instant().minus(retention).atOffset(ZoneOffset.UTC);
+        var before = at(clock.instant().minus(retention));
         int forgotten = 0;
         int pruned;
         do {

@@ -1,12 +1,13 @@
 package duka.messaging;
 
+import static duka.sql.Rows.at;
+
 import duka.events.Event;
 import duka.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public class Outbox {
                         select *, ?::timestamptz
                           from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])
                         """)
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
                 .param(ids)
                 .param(topics)
                 .param(keys)

@@ -1,12 +1,12 @@
 package duka.messaging;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ class Parking {
 
     void park(Heard heard, String reason, int attempts) {
         var message = heard.message();
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = at(clock.instant());
         jdbc.sql(
                         """
                         insert into dead_letters
@@ -148,7 +148,7 @@ class Parking {
         jdbc.sql(
                         "update dead_letters set reason = ?, attempts = attempts + 1, tried_at = ? where id = ?")
                 .param(storable(reason))
-                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(at(clock.instant()))
                 .param(letter.id())
                 .update();
     }
@@ -208,7 +208,7 @@ class Parking {
                 row.getBytes("body"),
                 row.getString("reason"),
                 row.getInt("attempts"),
-                row.getObject("parked_at", OffsetDateTime.class).toInstant(),
-                row.getObject("tried_at", OffsetDateTime.class).toInstant());
+                instant(row, "parked_at"),
+                instant(row, "tried_at"));
     }
 }

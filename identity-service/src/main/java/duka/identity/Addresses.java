@@ -1,9 +1,10 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class Addresses {
                                 :postal, :shipping, :billing, :now)
                         """)
                 .params(columns(owner, address))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", at(clock.instant()))
                 .update();
     }
 

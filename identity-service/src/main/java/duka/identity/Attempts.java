@@ -1,9 +1,12 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +45,7 @@ class Attempts {
      */
     record Wait(Duration time, boolean first) {}
 
-    private record Count(String key, int taken, OffsetDateTime ends) {}
+    private record Count(String key, int taken, Instant ends) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -73,7 +76,7 @@ class Attempts {
         return exhausted.map(
                 count ->
                         new Wait(
-                                Duration.between(clock.instant(), count.ends().toInstant()),
+                                Duration.between(clock.instant(), count.ends()),
                                 count.taken() == most.get(count.key()) + 1));
     }
 
@@ -139,11 +142,11 @@ class Attempts {
                                 new Count(
                                         row.getString("key"),
                                         row.getInt("taken"),
-                                        row.getObject("ends_at", OffsetDateTime.class)))
+                                        instant(row, "ends_at")))
                 .list();
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return at(clock.instant());
     }
 }

@@ -1,12 +1,12 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import duka.messaging.Uuid7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,16 +103,12 @@ public class AuditLog {
     private static AuditEntry entry(ResultSet row, int number) throws SQLException {
         return new AuditEntry(
                 row.getObject("id", UUID.class),
-                row.getObject("happened_at", OffsetDateTime.class).toInstant(),
+                instant(row, "happened_at"),
                 Act.valueOf(row.getString("act")),
                 row.getObject("actor_id", UUID.class),
                 row.getObject("subject_id", UUID.class),
                 row.getString("address"),
                 row.getString("user_agent"),
                 row.getString("details"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

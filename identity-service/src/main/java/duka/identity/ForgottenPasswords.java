@@ -1,8 +1,9 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+
 import duka.identity.Proofs.Purpose;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public class ForgottenPasswords {
                         on conflict do nothing
                         """)
                 .param("email", email.strip().toLowerCase(Locale.ROOT))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", at(clock.instant()))
                 .param("address", actor.address())
                 .param("agent", actor.userAgent())
                 .update();

@@ -1,10 +1,11 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +61,7 @@ class Proofs {
                                 new Proof(
                                         new UserId(row.getObject("user_id", UUID.class)),
                                         row.getObject("used_at", OffsetDateTime.class) != null,
-                                        !row.getObject("expires_at", OffsetDateTime.class)
-                                                .toInstant()
-                                                .isAfter(now)))
+                                        !instant(row, "expires_at").isAfter(now)))
                 .optional();
     }
 
@@ -99,9 +98,5 @@ class Proofs {
         jdbc.sql("delete from proofs where expires_at < ?")
                 .param(at(clock.instant().minus(REMEMBERED)))
                 .update();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

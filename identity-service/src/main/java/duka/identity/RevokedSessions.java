@@ -1,10 +1,11 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ class RevokedSessions {
     void tellAgain() {
         var sessions =
                 jdbc.sql("select id from sessions where ended_at > ?")
-                        .param(clock.instant().minus(keep).atOffset(ZoneOffset.UTC))
+                        .param(at(clock.instant().minus(keep)))
                         .query(UUID.class)
                         .list();
         if (!sessions.isEmpty()) {

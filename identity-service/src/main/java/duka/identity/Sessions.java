@@ -1,12 +1,14 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import duka.messaging.Uuid7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,17 +237,13 @@ class Sessions {
         return clock.instant().plus(properties.refreshTokens());
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static Session session(ResultSet row, int number) throws SQLException {
         return new Session(
                 row.getObject("id", UUID.class),
                 row.getString("user_agent"),
                 row.getString("address"),
-                row.getObject("begun_at", OffsetDateTime.class).toInstant(),
-                row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                instant(row, "begun_at"),
+                instant(row, "last_used_at"),
+                instant(row, "expires_at"));
     }
 }

@@ -1,5 +1,9 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeInstant;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -13,8 +17,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -193,13 +195,9 @@ public class SigningKeys implements SmartLifecycle {
                         (row, _) ->
                                 new Key(
                                         open(row.getString("private_key")),
-                                        row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                                        row.getObject("signs_from", OffsetDateTime.class)
-                                                .toInstant(),
-                                        row.getObject("expires_at", OffsetDateTime.class)
-                                                        instanceof OffsetDateTime expires
-                                                ? expires.toInstant()
-                                                : null))
+                                        instant(row, "made_at"),
+                                        instant(row, "signs_from"),
+                                        maybeInstant(row, "expires_at")))
                 .list();
     }
 
@@ -231,10 +229,6 @@ public class SigningKeys implements SmartLifecycle {
                 .param(at(signsFrom))
                 .update();
         log.info("made signing key {}, which signs from {}", key.getKeyID(), signsFrom);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private RSAKey open(String privateKey) {

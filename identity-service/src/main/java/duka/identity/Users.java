@@ -1,9 +1,10 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -228,7 +229,7 @@ class Users {
         columns.put("verified", user.emailVerified());
         columns.put("roles", user.roles().stream().map(Role::name).toArray(String[]::new));
         columns.put("active", user.active());
-        columns.put("joined", user.joined().atOffset(ZoneOffset.UTC));
+        columns.put("joined", at(user.joined()));
         columns.put("first", profile.firstName());
         columns.put("last", profile.lastName());
         columns.put("phone", profile.phoneNumber());
@@ -248,7 +249,7 @@ class Users {
                 row.getBoolean("email_verified"),
                 roles((String[]) row.getArray("roles").getArray()),
                 row.getBoolean("active"),
-                row.getObject("joined_at", OffsetDateTime.class).toInstant(),
+                instant(row, "joined_at"),
                 new Profile(
                         row.getString("first_name"),
                         row.getString("last_name"),

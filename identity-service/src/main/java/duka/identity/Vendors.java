@@ -1,10 +1,11 @@
 package duka.identity;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import duka.events.AccountEvent.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +129,8 @@ class Vendors {
         columns.put("standing", vendor.standing().name());
         columns.put("reason", vendor.reason());
         columns.put("version", vendor.version());
-        columns.put("applied", vendor.applied().atOffset(ZoneOffset.UTC));
-        columns.put("changed", vendor.changed().atOffset(ZoneOffset.UTC));
+        columns.put("applied", at(vendor.applied()));
+        columns.put("changed", at(vendor.changed()));
         return columns;
     }
 
@@ -143,7 +144,7 @@ class Vendors {
                 Standing.valueOf(row.getString("standing")),
                 row.getString("reason"),
                 row.getLong("version"),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                instant(row, "applied_at"),
+                instant(row, "changed_at"));
     }
 }

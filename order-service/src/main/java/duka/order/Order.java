@@ -13,6 +13,7 @@ import duka.events.ReservationEvent;
 import duka.events.ReservationEvent.StockRejected;
 import duka.events.ReservationEvent.StockReserved;
 import duka.events.Sealed;
+import duka.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package duka.order;
 
-import static duka.order.Rows.instant;
-import static duka.order.Rows.maybeUuid;
-import static duka.order.Rows.money;
-import static duka.order.Rows.uuid;
 import static duka.order.Table.changing;
 import static duka.order.Table.fixed;
 import static duka.order.Table.key;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeUuid;
+import static duka.sql.Rows.money;
+import static duka.sql.Rows.uuid;
 
 import duka.events.Refusal;
 import java.sql.ResultSet;

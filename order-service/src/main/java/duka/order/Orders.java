@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import duka.sql.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,6 +4,7 @@ import static duka.order.Table.changing;
 import static duka.order.Table.fixed;
 import static duka.order.Table.key;
 
+import duka.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package duka.order;
 
 import duka.order.SalesQuestion.By;
+import duka.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

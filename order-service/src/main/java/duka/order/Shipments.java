@@ -5,6 +5,7 @@ import static duka.order.Table.fixed;
 import static duka.order.Table.key;
 
 import duka.events.Quantity;
+import duka.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package duka.order;
 
 import static java.util.stream.Collectors.joining;
 
+import duka.sql.Rows;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

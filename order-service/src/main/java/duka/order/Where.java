@@ -1,5 +1,6 @@
 package duka.order;
 
+import duka.sql.Rows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,8 @@
 package duka.payment;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static duka.payment.Rows.money;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.money;
 
 import duka.events.LedgerEvent.Account;
 import duka.events.LedgerEvent.Entry;
@@ -163,7 +162,7 @@ public class Ledger {
                 Movement.valueOf(row.getString("movement")),
                 row.getObject("payment_id", UUID.class),
                 row.getObject("order_id", UUID.class),
-                requireNonNull(instant(row, "at")),
+                instant(row, "at"),
                 new Entry(
                         Account.valueOf(row.getString("account")),
                         row.getObject("vendor_id", UUID.class),

@@ -1,8 +1,9 @@
 package duka.payment;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeAt;
+import static duka.sql.Rows.maybeInstant;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -170,7 +171,7 @@ class Payments {
     /** Since when the longest waiting payment has waited for its provider to be asked. */
     Optional<Instant> oldestDue() {
         return jdbc.sql("select min(due_at) as oldest from payments where due_at is not null")
-                .query((row, _) -> Optional.ofNullable(instant(row, "oldest")))
+                .query((row, _) -> Optional.ofNullable(maybeInstant(row, "oldest")))
                 .single();
     }
 
@@ -245,9 +246,9 @@ class Payments {
             payment.needsStaff(),
             state.attempt(),
             state.tries(),
-            at(state.dueAt()),
-            at(state.leasedUntil()),
-            at(state.answeredAt()),
+            maybeAt(state.dueAt()),
+            maybeAt(state.leasedUntil()),
+            maybeAt(state.answeredAt()),
             at(now)
         };
     }
@@ -264,7 +265,7 @@ class Payments {
             refund.status().name(),
             refund.attempt(),
             refund.note(),
-            at(refund.doneAt())
+            maybeAt(refund.doneAt())
         };
     }
 
@@ -310,11 +311,11 @@ class Payments {
                 shares == null ? null : shares(shares, currency),
                 row.getString("reason"),
                 row.getObject("asked_by", UUID.class),
-                requireNonNull(instant(row, "asked_at")),
+                instant(row, "asked_at"),
                 Refund.Status.valueOf(row.getString("status")),
                 row.getInt("attempt"),
                 row.getString("note"),
-                instant(row, "done_at"));
+                maybeInstant(row, "done_at"));
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -326,7 +327,7 @@ class Payments {
         var shares = shares(row.getString("shares"), currency);
         var method = PaymentMethod.valueOf(row.getString("method"));
         var provider = row.getString("provider");
-        var createdAt = requireNonNull(instant(row, "created_at"));
+        var createdAt = instant(row, "created_at");
         var token = row.getString("token");
         var action = row.getString("action");
         var state =
@@ -340,9 +341,9 @@ class Payments {
                         row.getString("reason"),
                         row.getInt("attempt"),
                         row.getInt("tries"),
-                        instant(row, "due_at"),
-                        instant(row, "leased_until"),
-                        instant(row, "answered_at"));
+                        maybeInstant(row, "due_at"),
+                        maybeInstant(row, "leased_until"),
+                        maybeInstant(row, "answered_at"));
         return new Row(
                 id,
                 currency,

@@ -1,13 +1,15 @@
 package duka.catalog.images;
 
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.uuids;
 import static java.util.stream.Collectors.groupingBy;
 
 import duka.catalog.images.Subject.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +49,11 @@ public class Pictures {
                 .sql(
                         """
                         select * from images
-                        where %1$s = any(cast(:subjects as uuid[]))
+                        where %1$s = any(:subjects)
                         order by %1$s, position, id
                         """
                                 .formatted(kind.column()))
-                .param("subjects", texts(subjects))
+                .param("subjects", uuids(subjects))
                 .query(Pictures::picture)
                 .list()
                 .stream()
@@ -75,7 +77,7 @@ public class Pictures {
         return jdbc.sql(
                                 "update %s set version = version + 1, updated_at = ? where id = ?"
                                         .formatted(subject.kind().table()))
-                        .param(now.atOffset(ZoneOffset.UTC))
+                        .param(at(now))
                         .param(subject.id())
                         .update()
                 > 0;
@@ -98,7 +100,7 @@ public class Pictures {
                 .param("width", picture.width())
                 .param("height", picture.height())
                 .param("createdBy", picture.createdBy())
-                .param("createdAt", picture.createdAt().atOffset(ZoneOffset.UTC))
+                .param("createdAt", at(picture.createdAt()))
                 .update();
     }
 
@@ -107,10 +109,10 @@ public class Pictures {
         jdbc.sql(
                         """
                         update images set position = place - 1
-                        from unnest(cast(? as uuid[])) with ordinality as now (id, place)
+                        from unnest(?) with ordinality as now (id, place)
                         where images.id = now.id and position <> place - 1
                         """)
-                .param(texts(pictures.stream().map(Picture::id).toList()))
+                .param(array("uuid", pictures, Picture::id))
                 .update();
     }
 
@@ -128,16 +130,12 @@ public class Pictures {
     /** Those of the ids that are no picture's. */
     Set<UUID> strangers(Collection<UUID> ids) {
         var strangers = new HashSet<>(ids);
-        jdbc.sql("select id from images where id = any(cast(? as uuid[]))")
-                .param(texts(ids))
+        jdbc.sql("select id from images where id = any(?)")
+                .param(uuids(ids))
                 .query(UUID.class)
                 .list()
                 .forEach(strangers::remove);
         return strangers;
-    }
-
-    private static String[] texts(Collection<UUID> ids) {
-        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     private static Picture picture(ResultSet row, int number) throws SQLException {
@@ -153,6 +151,6 @@ public class Pictures {
                 row.getInt("width"),
                 row.getInt("height"),
                 row.getObject("created_by", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                instant(row, "created_at"));
     }
 }

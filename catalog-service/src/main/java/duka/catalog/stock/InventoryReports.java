@@ -1,14 +1,14 @@
 package duka.catalog.stock;
 
-import static duka.catalog.stock.Columns.texts;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
 
 import duka.events.InventoryReconciled.Difference;
 import duka.events.InventoryReconciled.Figure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +45,7 @@ public class InventoryReports {
                                 """)
                         .param("id", report.id())
                         .param("day", report.day())
-                        .param("at", report.at().atOffset(ZoneOffset.UTC))
+                        .param("at", at(report.at()))
                         .param("products", report.products())
                         .param("differences", report.differences())
                         .update();
@@ -56,17 +56,13 @@ public class InventoryReports {
                         """
                         insert into inventory_differences
                             (report_id, product_id, figure, expected, found)
-                        select :report, * from unnest(
-                            cast(:products as uuid[]),
-                            cast(:figures as text[]),
-                            cast(:expected as bigint[]),
-                            cast(:found as bigint[]))
+                        select :report, * from unnest(:products, :figures, :expected, :found)
                         """)
                 .param("report", report.id())
-                .param("products", texts(differences.stream().map(Difference::productId).toList()))
-                .param("figures", texts(differences.stream().map(Difference::figure).toList()))
-                .param("expected", differences.stream().mapToLong(Difference::expected).toArray())
-                .param("found", differences.stream().mapToLong(Difference::found).toArray())
+                .param("products", array("uuid", differences, Difference::productId))
+                .param("figures", array("text", differences, Difference::figure))
+                .param("expected", array("int8", differences, Difference::expected))
+                .param("found", array("int8", differences, Difference::found))
                 .update();
         return true;
     }
@@ -115,7 +111,7 @@ public class InventoryReports {
         return new InventoryReport(
                 row.getObject("id", UUID.class),
                 row.getObject("day", LocalDate.class),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                instant(row, "at"),
                 row.getInt("products"),
                 row.getInt("differences"));
     }

@@ -1,14 +1,13 @@
 package duka.catalog.stock;
 
-import static duka.catalog.stock.Columns.texts;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeAt;
 
 import duka.catalog.stock.Movement.Kind;
 import duka.catalog.stock.Movement.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -48,28 +47,19 @@ class Movements {
                         insert into stock_movements
                             (id, product_id, kind, quantity, order_id, restock_receipt_id,
                              reason, note, made_by, made_at)
-                        select * from unnest(
-                            cast(:ids as uuid[]),
-                            cast(:products as uuid[]),
-                            cast(:kinds as text[]),
-                            cast(:quantities as int[]),
-                            cast(:orders as uuid[]),
-                            cast(:receipts as uuid[]),
-                            cast(:reasons as text[]),
-                            cast(:notes as text[]),
-                            cast(:makers as uuid[]),
-                            cast(:times as timestamptz[]))
+                        select * from unnest(:ids, :products, :kinds, :quantities, :orders, :receipts,
+                                             :reasons, :notes, :makers, :times)
                         """)
-                .param("ids", texts(movements.stream().map(Movement::id).toList()))
-                .param("products", texts(movements.stream().map(Movement::productId).toList()))
-                .param("kinds", texts(movements.stream().map(Movement::kind).toList()))
-                .param("quantities", movements.stream().mapToInt(Movement::quantity).toArray())
-                .param("orders", texts(movements.stream().map(Movement::orderId).toList()))
-                .param("receipts", texts(movements.stream().map(Movement::receiptId).toList()))
-                .param("notes", texts(movements.stream().map(Movement::note).toList()))
-                .param("reasons", texts(movements.stream().map(Movement::reason).toList()))
-                .param("makers", texts(movements.stream().map(Movement::madeBy).toList()))
-                .param("times", texts(movements.stream().map(Movement::madeAt).toList()))
+                .param("ids", array("uuid", movements, Movement::id))
+                .param("products", array("uuid", movements, Movement::productId))
+                .param("kinds", array("text", movements, Movement::kind))
+                .param("quantities", array("int4", movements, Movement::quantity))
+                .param("orders", array("uuid", movements, Movement::orderId))
+                .param("receipts", array("uuid", movements, Movement::receiptId))
+                .param("notes", array("text", movements, Movement::note))
+                .param("reasons", array("text", movements, Movement::reason))
+                .param("makers", array("uuid", movements, Movement::madeBy))
+                .param("times", array("timestamptz", movements, Movement::madeAt))
                 .update();
     }
 
@@ -110,7 +100,7 @@ class Movements {
                 reason == null ? null : Reason.valueOf(reason),
                 row.getString("note"),
                 row.getObject("made_by", UUID.class),
-                row.getObject("made_at", OffsetDateTime.class).toInstant());
+                instant(row, "made_at"));
     }
 
     private StatementSpec matching(MovementFilter filter, String sql) {
@@ -120,11 +110,7 @@ class Movements {
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("reason", filter.reason() == null ? null : filter.reason().name())
                 .param("order", filter.order())
-                .param("from", time(filter.from()))
-                .param("to", time(filter.to()));
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+                .param("from", maybeAt(filter.from()))
+                .param("to", maybeAt(filter.to()));
     }
 }

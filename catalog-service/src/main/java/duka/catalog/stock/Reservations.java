@@ -1,12 +1,13 @@
 package duka.catalog.stock;
 
-import static duka.catalog.stock.Columns.texts;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.uuids;
 
 import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -40,10 +41,10 @@ class Reservations {
                         """
                         select order_id, status, product_id, quantity, returned, unit_price, currency
                         from reservations join reservation_lines using (order_id)
-                        where order_id = any(cast(:orders as uuid[]))
+                        where order_id = any(:orders)
                         order by order_id, product_id
                         """)
-                .param("orders", texts(orders))
+                .param("orders", uuids(orders))
                 .query(Reservations::row)
                 .list()
                 .forEach(
@@ -67,38 +68,27 @@ class Reservations {
                         """
                         insert into reservations (order_id, status, asked_at, changed_at)
                         select order_id, status, :now, :now
-                        from unnest(cast(:orders as uuid[]), cast(:statuses as text[]))
+                        from unnest(:orders, :statuses)
                             as asked (order_id, status)
                         """)
-                .param("orders", texts(asked.stream().map(Reservation::orderId).toList()))
-                .param("statuses", texts(asked.stream().map(Reservation::status).toList()))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("orders", array("uuid", asked, Reservation::orderId))
+                .param("statuses", array("text", asked, Reservation::status))
+                .param("now", at(now))
                 .update();
         var lines = asked.stream().flatMap(Reservations::lines).toList();
         jdbc.sql(
                         """
                         insert into reservation_lines
                             (order_id, product_id, quantity, returned, unit_price, currency)
-                        select * from unnest(
-                            cast(:orders as uuid[]),
-                            cast(:products as uuid[]),
-                            cast(:quantities as int[]),
-                            cast(:returned as int[]),
-                            cast(:prices as bigint[]),
-                            cast(:currencies as text[]))
+                        select * from unnest(:orders, :products, :quantities, :returned,
+                                             :prices, :currencies)
                         """)
-                .param("orders", texts(lines.stream().map(OfOrder::orderId).toList()))
-                .param("products", texts(lines.stream().map(of -> of.line().productId()).toList()))
-                .param("quantities", lines.stream().mapToInt(of -> of.line().quantity()).toArray())
-                .param("returned", lines.stream().mapToInt(of -> of.line().returned()).toArray())
-                .param(
-                        "prices",
-                        lines.stream()
-                                .mapToLong(of -> of.line().unitPrice().minorUnits())
-                                .toArray())
-                .param(
-                        "currencies",
-                        texts(lines.stream().map(of -> of.line().unitPrice().currency()).toList()))
+                .param("orders", array("uuid", lines, OfOrder::orderId))
+                .param("products", array("uuid", lines, of -> of.line().productId()))
+                .param("quantities", array("int4", lines, of -> of.line().quantity()))
+                .param("returned", array("int4", lines, of -> of.line().returned()))
+                .param("prices", array("int8", lines, of -> of.line().unitPrice().minorUnits()))
+                .param("currencies", array("text", lines, of -> of.line().unitPrice().currency()))
                 .update();
     }
 
@@ -109,13 +99,13 @@ class Reservations {
         jdbc.sql(
                         """
                         update reservations set status = now.status, changed_at = :now
-                        from unnest(cast(:orders as uuid[]), cast(:statuses as text[]))
+                        from unnest(:orders, :statuses)
                             as now (order_id, status)
                         where reservations.order_id = now.order_id
                         """)
-                .param("orders", texts(changed.stream().map(Reservation::orderId).toList()))
-                .param("statuses", texts(changed.stream().map(Reservation::status).toList()))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("orders", array("uuid", changed, Reservation::orderId))
+                .param("statuses", array("text", changed, Reservation::status))
+                .param("now", at(now))
                 .update();
         var returned =
                 changed.stream()
@@ -128,18 +118,13 @@ class Reservations {
         jdbc.sql(
                         """
                         update reservation_lines as line set returned = now.returned
-                        from unnest(
-                                cast(:orders as uuid[]),
-                                cast(:products as uuid[]),
-                                cast(:returned as int[]))
+                        from unnest(:orders, :products, :returned)
                             as now (order_id, product_id, returned)
                         where (line.order_id, line.product_id) = (now.order_id, now.product_id)
                         """)
-                .param("orders", texts(returned.stream().map(OfOrder::orderId).toList()))
-                .param(
-                        "products",
-                        texts(returned.stream().map(of -> of.line().productId()).toList()))
-                .param("returned", returned.stream().mapToInt(of -> of.line().returned()).toArray())
+                .param("orders", array("uuid", returned, OfOrder::orderId))
+                .param("products", array("uuid", returned, of -> of.line().productId()))
+                .param("returned", array("int4", returned, of -> of.line().returned()))
                 .update();
     }
 

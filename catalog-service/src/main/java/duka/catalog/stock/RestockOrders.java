@@ -1,6 +1,11 @@
 package duka.catalog.stock;
 
-import static duka.catalog.stock.Columns.texts;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeAt;
+import static duka.sql.Rows.maybeInstant;
+import static duka.sql.Rows.uuids;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -9,10 +14,7 @@ import duka.catalog.stock.RestockOrder.Line;
 import duka.events.Quantity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +86,11 @@ class RestockOrders {
         return jdbc.sql(
                         """
                         select restock_orders.* from restock_orders
-                        join unnest(cast(:ids as uuid[])) with ordinality as page (id, place)
+                        join unnest(:ids) with ordinality as page (id, place)
                             using (id)
                         order by place
                         """)
-                .param("ids", texts(ids))
+                .param("ids", uuids(ids))
                 .query(
                         (row, _) ->
                                 order(
@@ -139,9 +141,9 @@ class RestockOrders {
                 .param("note", order.note())
                 .param("expectedOn", order.expectedOn())
                 .param("createdBy", order.createdBy())
-                .param("createdAt", time(order.createdAt()))
-                .param("orderedAt", time(order.orderedAt()))
-                .param("closedAt", time(order.closedAt()))
+                .param("createdAt", at(order.createdAt()))
+                .param("orderedAt", maybeAt(order.orderedAt()))
+                .param("closedAt", maybeAt(order.closedAt()))
                 .param("version", order.version())
                 .update();
     }
@@ -151,15 +153,12 @@ class RestockOrders {
         jdbc.sql(
                         """
                         insert into restock_lines (restock_order_id, product_id, quantity, received)
-                        select :order, * from unnest(
-                            cast(:products as uuid[]),
-                            cast(:quantities as int[]),
-                            cast(:received as int[]))
+                        select :order, * from unnest(:products, :quantities, :received)
                         """)
                 .param("order", order.id())
-                .param("products", texts(lines.stream().map(Line::productId).toList()))
-                .param("quantities", lines.stream().mapToInt(Line::quantity).toArray())
-                .param("received", lines.stream().mapToInt(Line::received).toArray())
+                .param("products", array("uuid", lines, Line::productId))
+                .param("quantities", array("int4", lines, Line::quantity))
+                .param("received", array("int4", lines, Line::received))
                 .update();
     }
 
@@ -168,10 +167,10 @@ class RestockOrders {
                 .sql(
                         """
                         select * from restock_lines
-                        where restock_order_id = any(cast(:orders as uuid[]))
+                        where restock_order_id = any(:orders)
                         order by restock_order_id, product_id
                         """)
-                .param("orders", texts(orders))
+                .param("orders", uuids(orders))
                 .query(
                         (row, _) ->
                                 new OfOrder(
@@ -227,7 +226,7 @@ class RestockOrders {
                                     row.getString("note"),
                                     lines.getOrDefault(id, List.of()),
                                     row.getObject("received_by", UUID.class),
-                                    row.getObject("received_at", OffsetDateTime.class).toInstant());
+                                    instant(row, "received_at"));
                         })
                 .list();
     }
@@ -244,21 +243,16 @@ class RestockOrders {
                 .param("reference", receipt.reference())
                 .param("note", receipt.note())
                 .param("by", receipt.receivedBy())
-                .param("at", time(receipt.receivedAt()))
+                .param("at", at(receipt.receivedAt()))
                 .update();
         jdbc.sql(
                         """
                         insert into restock_receipt_lines (receipt_id, product_id, quantity)
-                        select :receipt, * from unnest(
-                            cast(:products as uuid[]), cast(:quantities as int[]))
+                        select :receipt, * from unnest(:products, :quantities)
                         """)
                 .param("receipt", receipt.id())
-                .param(
-                        "products",
-                        texts(receipt.lines().stream().map(Quantity::productId).toList()))
-                .param(
-                        "quantities",
-                        receipt.lines().stream().mapToInt(Quantity::quantity).toArray())
+                .param("products", array("uuid", receipt.lines(), Quantity::productId))
+                .param("quantities", array("int4", receipt.lines(), Quantity::quantity))
                 .update();
     }
 
@@ -271,10 +265,10 @@ class RestockOrders {
                 jdbc.sql(
                                 """
                                 select id from products
-                                where id = any(cast(:products as uuid[]))
+                                where id = any(:products)
                                   and (cast(:vendor as uuid) is null or vendor_id = :vendor)
                                 """)
-                        .param("products", texts(products))
+                        .param("products", uuids(products))
                         .param("vendor", vendor)
                         .query(UUID.class)
                         .list());
@@ -297,18 +291,9 @@ class RestockOrders {
                 row.getObject("expected_on", LocalDate.class),
                 lines,
                 row.getObject("created_by", UUID.class),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "ordered_at"),
-                instant(row, "closed_at"),
+                instant(row, "created_at"),
+                maybeInstant(row, "ordered_at"),
+                maybeInstant(row, "closed_at"),
                 row.getLong("version"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,6 +1,7 @@
 package duka.catalog.stock;
 
-import static duka.catalog.stock.Columns.texts;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.uuids;
 import static java.util.stream.Collectors.toMap;
 
 import duka.events.Money;
@@ -40,11 +41,11 @@ class Stocks {
                 .sql(
                         """
                         select product_id, on_hand, reserved, low_threshold from stock
-                        where product_id = any(cast(:products as uuid[]))
+                        where product_id = any(:products)
                         order by product_id
                         for update
                         """)
-                .param("products", texts(products))
+                .param("products", uuids(products))
                 .query(Stocks::stock)
                 .list()
                 .stream()
@@ -61,9 +62,9 @@ class Stocks {
                 .sql(
                         """
                         select id, name, vendor_id, unit_price, currency, active from products
-                        where id = any(cast(:products as uuid[]))
+                        where id = any(:products)
                         """)
-                .param("products", texts(products))
+                .param("products", uuids(products))
                 .query(
                         (row, _) ->
                                 new Offer(
@@ -114,18 +115,14 @@ class Stocks {
                         set on_hand = now.on_hand,
                             reserved = now.reserved,
                             low_threshold = now.low_threshold
-                        from unnest(
-                                cast(:products as uuid[]),
-                                cast(:onHand as int[]),
-                                cast(:reserved as int[]),
-                                cast(:lowThreshold as int[]))
+                        from unnest(:products, :onHand, :reserved, :lowThreshold)
                             as now (product_id, on_hand, reserved, low_threshold)
                         where stock.product_id = now.product_id
                         """)
-                .param("products", texts(changed.stream().map(Stock::productId).toList()))
-                .param("onHand", changed.stream().mapToInt(Stock::onHand).toArray())
-                .param("reserved", changed.stream().mapToInt(Stock::reserved).toArray())
-                .param("lowThreshold", changed.stream().mapToInt(Stock::lowThreshold).toArray())
+                .param("products", array("uuid", changed, Stock::productId))
+                .param("onHand", array("int4", changed, Stock::onHand))
+                .param("reserved", array("int4", changed, Stock::reserved))
+                .param("lowThreshold", array("int4", changed, Stock::lowThreshold))
                 .update();
     }
 

@@ -1,10 +1,11 @@
 package duka.catalog.stock;
 
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+
 import duka.events.StockCritical;
 import duka.messaging.Outbox;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
@@ -65,7 +66,7 @@ class Watching {
 
     /** Those that have not been said in this spell; from now on they have. */
     private List<StockCritical> critical() {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = at(clock.instant());
         return jdbc.sql(
                         """
                         insert into stock_alerts
@@ -105,8 +106,7 @@ class Watching {
                                         row.getObject("product_id", UUID.class),
                                         row.getInt("available"),
                                         row.getInt("low_threshold"),
-                                        row.getObject("quiet_since", OffsetDateTime.class)
-                                                .toInstant()))
+                                        instant(row, "quiet_since")))
                 .list();
     }
 }

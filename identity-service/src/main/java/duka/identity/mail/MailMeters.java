@@ -1,5 +1,7 @@
 package duka.identity.mail;
 
+import static duka.sql.Rows.at;
+
 import duka.messaging.Backlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -49,7 +51,7 @@ class MailMeters implements MeterBinder {
                                count(*) filter (where state = 'FAILED')
                           from mails where state in ('WAITING', 'FAILED')
                         """)
-                .param(Sql.at(now))
+                .param(at(now))
                 .query(
                         (row, _) ->
                                 new Count(

@@ -1,15 +1,17 @@
 package duka.identity.mail;
 
-import static duka.identity.mail.Sql.at;
-import static duka.identity.mail.Sql.column;
-import static duka.identity.mail.Sql.uuids;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeAt;
+import static duka.sql.Rows.maybeInstant;
+import static duka.sql.Rows.uuids;
 
 import duka.messaging.Uuid7;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,17 +100,14 @@ class Mails {
                 .params(
                         at(clock.instant()),
                         at(clock.instant()),
-                        column("uuid", mails, _ -> Uuid7.mint(clock)),
-                        column("uuid", mails, Mail::recipient),
-                        column("uuid", mails, Mail::orderId),
-                        column("text", mails, mail -> mail.template().name()),
-                        column("text", mails, Mail::about),
-                        column("text", mails, mail -> json.writeValueAsString(mail.facts())),
-                        column("text", mails, mail -> secrets.seal(mail.secrets())),
-                        column(
-                                "timestamptz",
-                                mails,
-                                mail -> mail.goodUntil() == null ? null : at(mail.goodUntil())))
+                        array("uuid", mails, _ -> Uuid7.mint(clock)),
+                        array("uuid", mails, Mail::recipient),
+                        array("uuid", mails, Mail::orderId),
+                        array("text", mails, mail -> mail.template().name()),
+                        array("text", mails, Mail::about),
+                        array("text", mails, mail -> json.writeValueAsString(mail.facts())),
+                        array("text", mails, mail -> secrets.seal(mail.secrets())),
+                        array("timestamptz", mails, mail -> maybeAt(mail.goodUntil())))
                 .update();
     }
 
@@ -148,7 +147,7 @@ class Mails {
                            set facts = jsonb_set(facts, '{products}', (facts -> 'products') - ?::text[])
                          where template = 'STOCK_ALERT' and state = 'WAITING' and attempts = 0
                         """)
-                .param(column("text", products, UUID::toString))
+                .param(array("text", products, UUID::toString))
                 .update();
     }
 
@@ -163,7 +162,7 @@ class Mails {
                         reason,
                         at(clock.instant()),
                         uuids(orders),
-                        column("text", templates, Template::name))
+                        array("text", templates, Template::name))
                 .update();
     }
 
@@ -204,7 +203,7 @@ class Mails {
                            set state = 'SENT', failure = null, secrets = null, ended_at = ?
                          where id = any (?)
                         """)
-                .params(at(clock.instant()), column("uuid", mails, Taken::id))
+                .params(at(clock.instant()), array("uuid", mails, Taken::id))
                 .update();
     }
 
@@ -237,10 +236,10 @@ class Mails {
                         """)
                 .param("state", state.name())
                 .param("now", at(clock.instant()))
-                .param("ids", column("uuid", setbacks, each -> each.mail().id()))
-                .param("attempts", column("int4", setbacks, each -> each.mail().attempts()))
-                .param("reasons", column("text", setbacks, Setback::reason))
-                .param("tries", column("timestamptz", setbacks, each -> at(each.nextTry())))
+                .param("ids", array("uuid", setbacks, each -> each.mail().id()))
+                .param("attempts", array("int4", setbacks, each -> each.mail().attempts()))
+                .param("reasons", array("text", setbacks, Setback::reason))
+                .param("tries", array("timestamptz", setbacks, each -> at(each.nextTry())))
                 .update();
     }
 
@@ -259,8 +258,8 @@ class Mails {
                 .params(
                         at(clock.instant()),
                         reason,
-                        column("uuid", mails, Taken::id),
-                        column("int4", mails, Taken::attempts))
+                        array("uuid", mails, Taken::id),
+                        array("int4", mails, Taken::attempts))
                 .update();
     }
 
@@ -322,15 +321,14 @@ class Mails {
     private Taken taken(ResultSet row, int number) throws SQLException {
         var user = row.getObject("user_id", UUID.class);
         var lines = row.getString("lines");
-        var goodUntil = row.getObject("good_until", OffsetDateTime.class);
         return new Taken(
                 row.getObject("id", UUID.class),
                 row.getString("template"),
                 json.readValue(row.getString("facts"), FACTS),
                 row.getString("secrets"),
                 row.getInt("attempts"),
-                row.getObject("written_at", OffsetDateTime.class).toInstant(),
-                goodUntil == null ? null : goodUntil.toInstant(),
+                instant(row, "written_at"),
+                maybeInstant(row, "good_until"),
                 user == null
                         ? null
                         : new Recipient(
@@ -348,7 +346,6 @@ class Mails {
 
     private static KeptMail kept(ResultSet row, int number) throws SQLException {
         var state = MailState.valueOf(row.getString("state"));
-        var endedAt = row.getObject("ended_at", OffsetDateTime.class);
         return new KeptMail(
                 row.getObject("id", UUID.class),
                 row.getObject("recipient_id", UUID.class),
@@ -357,10 +354,8 @@ class Mails {
                 state,
                 row.getInt("attempts"),
                 row.getString("failure"),
-                row.getObject("written_at", OffsetDateTime.class).toInstant(),
-                state == MailState.WAITING
-                        ? row.getObject("next_try", OffsetDateTime.class).toInstant()
-                        : null,
-                endedAt == null ? null : endedAt.toInstant());
+                instant(row, "written_at"),
+                state == MailState.WAITING ? instant(row, "next_try") : null,
+                maybeInstant(row, "ended_at"));
     }
 }

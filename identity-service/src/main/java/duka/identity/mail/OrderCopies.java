@@ -1,7 +1,7 @@
 package duka.identity.mail;
 
-import static duka.identity.mail.Sql.at;
-import static duka.identity.mail.Sql.column;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.at;
 
 import duka.events.OrderEvent.OrderPlaced;
 import java.time.Clock;
@@ -35,10 +35,10 @@ class OrderCopies {
                         """)
                 .params(
                         at(clock.instant()),
-                        column("uuid", placed, OrderPlaced::orderId),
-                        column("uuid", placed, OrderPlaced::customerId),
-                        column("text", placed, order -> order.total().toString()),
-                        column("text", placed, order -> json.writeValueAsString(lines(order))))
+                        array("uuid", placed, OrderPlaced::orderId),
+                        array("uuid", placed, OrderPlaced::customerId),
+                        array("text", placed, order -> order.total().toString()),
+                        array("text", placed, order -> json.writeValueAsString(lines(order))))
                 .update();
     }
 

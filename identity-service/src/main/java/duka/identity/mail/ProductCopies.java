@@ -1,7 +1,7 @@
 package duka.identity.mail;
 
-import static duka.identity.mail.Sql.column;
-import static duka.identity.mail.Sql.uuids;
+import static duka.sql.Rows.array;
+import static duka.sql.Rows.uuids;
 
 import duka.events.ProductEvent.ProductChanged;
 import java.util.Collection;
@@ -33,10 +33,10 @@ class ProductCopies {
                         where excluded.revision > mail_products.revision
                         """)
                 .params(
-                        column("uuid", products, ProductChanged::productId),
-                        column("int8", products, ProductChanged::revision),
-                        column("text", products, ProductChanged::name),
-                        column("uuid", products, ProductChanged::vendorId))
+                        array("uuid", products, ProductChanged::productId),
+                        array("int8", products, ProductChanged::revision),
+                        array("text", products, ProductChanged::name),
+                        array("uuid", products, ProductChanged::vendorId))
                 .update();
     }
 

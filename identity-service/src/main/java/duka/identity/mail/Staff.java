@@ -1,6 +1,6 @@
 package duka.identity.mail;
 
-import static duka.identity.mail.Sql.uuids;
+import static duka.sql.Rows.uuids;
 
 import java.util.Collection;
 import java.util.HashMap;

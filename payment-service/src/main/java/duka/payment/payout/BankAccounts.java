@@ -1,8 +1,9 @@
 package duka.payment.payout;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeAt;
+import static duka.sql.Rows.maybeInstant;
 
 import duka.events.Sealed;
 import java.sql.ResultSet;
@@ -41,7 +42,7 @@ class BankAccounts {
                         .param("lastFour", account.lastFour())
                         .param("fingerprint", fingerprint)
                         .param("holder", account.holder())
-                        .param("pausedUntil", at(account.pausedUntil()))
+                        .param("pausedUntil", maybeAt(account.pausedUntil()))
                         .param("createdAt", at(account.createdAt()))
                         .param("updatedAt", at(account.updatedAt()))
                         .param("version", account.version())
@@ -66,7 +67,7 @@ class BankAccounts {
                         .param("lastFour", account.lastFour())
                         .param("fingerprint", fingerprint)
                         .param("holder", account.holder())
-                        .param("pausedUntil", at(account.pausedUntil()))
+                        .param("pausedUntil", maybeAt(account.pausedUntil()))
                         .param("updatedAt", at(account.updatedAt()))
                         .param("version", account.version())
                         .update();
@@ -144,7 +145,7 @@ class BankAccounts {
                                         BankAccountChange.Act.valueOf(row.getString("act")),
                                         row.getString("before"),
                                         row.getString("after"),
-                                        requireNonNull(instant(row, "at"))))
+                                        instant(row, "at")))
                 .list();
     }
 
@@ -172,9 +173,9 @@ class BankAccounts {
                 new Sealed(row.getString("number")),
                 row.getString("last_four"),
                 row.getString("holder"),
-                instant(row, "paused_until"),
-                requireNonNull(instant(row, "created_at")),
-                requireNonNull(instant(row, "updated_at")),
+                maybeInstant(row, "paused_until"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
                 row.getLong("version"));
     }
 }

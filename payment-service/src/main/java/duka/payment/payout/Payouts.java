@@ -1,9 +1,9 @@
 package duka.payment.payout;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static duka.payment.Rows.money;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.maybeInstant;
+import static duka.sql.Rows.money;
 import static java.util.stream.Collectors.toMap;
 
 import duka.events.Money;
@@ -178,7 +178,7 @@ class Payouts {
                 row.getString("reference"),
                 row.getString("reason"),
                 row.getInt("tries"),
-                requireNonNull(instant(row, "requested_at")),
-                instant(row, "ended_at"));
+                instant(row, "requested_at"),
+                maybeInstant(row, "ended_at"));
     }
 }

@@ -1,9 +1,8 @@
 package duka.payment.reconciliation;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static duka.payment.Rows.money;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.money;
 
 import duka.events.LedgerEvent.Movement;
 import java.sql.ResultSet;
@@ -72,6 +71,6 @@ class OurBooks {
                 row.getString("key"),
                 Movement.valueOf(row.getString("movement")),
                 money(row, "amount"),
-                requireNonNull(instant(row, "at")));
+                instant(row, "at"));
     }
 }

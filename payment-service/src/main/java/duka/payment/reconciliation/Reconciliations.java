@@ -1,9 +1,8 @@
 package duka.payment.reconciliation;
 
-import static duka.payment.Rows.at;
-import static duka.payment.Rows.instant;
-import static duka.payment.Rows.money;
-import static java.util.Objects.requireNonNull;
+import static duka.sql.Rows.at;
+import static duka.sql.Rows.instant;
+import static duka.sql.Rows.money;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -137,7 +136,7 @@ class Reconciliations {
                 row.getLong("ours"),
                 row.getLong("theirs"),
                 List.of(),
-                requireNonNull(instant(row, "ran_at")));
+                instant(row, "ran_at"));
     }
 
     private static Difference difference(ResultSet row) throws SQLException {
@@ -146,7 +145,7 @@ class Reconciliations {
                 Movement.valueOf(row.getString("movement")),
                 amount(row, "ours"),
                 amount(row, "theirs"),
-                requireNonNull(instant(row, "at")));
+                instant(row, "at"));
     }
 
     private static Day day(ResultSet row) throws SQLException {
