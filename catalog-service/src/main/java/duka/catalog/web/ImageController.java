@@ -30,6 +30,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -69,6 +73,31 @@ class ImageController {
             @Size(max = 200) @Nullable String alt,
             @NotNull @PositiveOrZero @Max(1000) Integer position) {}
 
+    /** How it ends to add one. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(responseCode = "201")
+    @ApiResponse(responseCode = "409", description = "too-many-images", content = @Content)
+    @ApiResponse(
+            responseCode = "413",
+            description = "content-too-large, too-many-pixels",
+            content = @Content)
+    @interface AddsPicture {}
+
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = IMAGE_JPEG_VALUE,
+                        schema = @Schema(type = "string", format = "binary")),
+                @Content(
+                        mediaType = IMAGE_PNG_VALUE,
+                        schema = @Schema(type = "string", format = "binary"))
+            })
+    @interface ShowsPicture {}
+
     private final Picturing picturing;
     private final Pictures pictures;
     private final Browsing browsing;
@@ -85,12 +114,7 @@ class ImageController {
             description =
                     "JPEG, PNG or WEBP. It is encoded anew, without whatever else is in the file."
                             + " Vendors for their own products.")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "409", description = "too-many-images", content = @Content)
-    @ApiResponse(
-            responseCode = "413",
-            description = "content-too-large, too-many-pixels",
-            content = @Content)
+    @AddsPicture
     ResponseEntity<PictureView> addProductImage(
             @PathVariable Ref ref,
             @RequestPart("image") MultipartFile image,
@@ -105,12 +129,7 @@ class ImageController {
 
     @PostMapping(path = "/categories/{ref}/images", consumes = MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Add a picture to a category, behind those that it has")
-    @ApiResponse(responseCode = "201")
-    @ApiResponse(responseCode = "409", description = "too-many-images", content = @Content)
-    @ApiResponse(
-            responseCode = "413",
-            description = "content-too-large, too-many-pixels",
-            content = @Content)
+    @AddsPicture
     ResponseEntity<PictureView> addCategoryImage(
             @PathVariable Ref ref,
             @RequestPart("image") MultipartFile image,
@@ -136,16 +155,7 @@ class ImageController {
 
     @GetMapping(path = "/images/{id}")
     @Operation(summary = "A picture", description = "It never changes and may be kept for ever.")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = IMAGE_JPEG_VALUE,
-                        schema = @Schema(type = "string", format = "binary")),
-                @Content(
-                        mediaType = IMAGE_PNG_VALUE,
-                        schema = @Schema(type = "string", format = "binary"))
-            })
+    @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showImage(
             @PathVariable UUID id, @Parameter(hidden = true) ServletWebRequest request) {
         return show(id, Variant.FULL, request);
@@ -155,16 +165,7 @@ class ImageController {
     @Operation(
             summary = "A picture, small",
             description = "It never changes and may be kept for ever.")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = IMAGE_JPEG_VALUE,
-                        schema = @Schema(type = "string", format = "binary")),
-                @Content(
-                        mediaType = IMAGE_PNG_VALUE,
-                        schema = @Schema(type = "string", format = "binary"))
-            })
+    @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showThumbnail(
             @PathVariable UUID id, @Parameter(hidden = true) ServletWebRequest request) {
         return show(id, Variant.THUMBNAIL, request);

@@ -39,6 +39,10 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -185,6 +189,22 @@ class RestockController {
         }
     }
 
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = RestockView.class)))
+    @interface AnswersOrder {}
+
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @AnswersOrder
+    @ApiResponse(
+            responseCode = "409",
+            description = "restock-order-closed: it is no draft any more",
+            content = @Content)
+    @interface ChangesDraft {}
+
     private final Restocking restocking;
     private final Browsing browsing;
 
@@ -251,13 +271,7 @@ class RestockController {
 
     @PatchMapping("/{id}")
     @Operation(summary = "Change a draft, by JSON Merge Patch; lines are replaced as a whole")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = RestockView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "restock-order-closed: it is no draft any more",
-            content = @Content)
+    @ChangesDraft
     ResponseEntity<?> changeRestockOrder(
             @PathVariable UUID id,
             @RequestBody MergePatch patch,
@@ -276,13 +290,7 @@ class RestockController {
 
     @PostMapping("/{id}/order")
     @Operation(summary = "Say that it has been sent to the supplier")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = RestockView.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "restock-order-closed: it is no draft any more",
-            content = @Content)
+    @ChangesDraft
     ResponseEntity<?> orderRestockOrder(
             @PathVariable UUID id, @Parameter(hidden = true) Caller caller) {
         return answer(id, restocking.order(id, Owned.vendor(caller)));
@@ -294,9 +302,7 @@ class RestockController {
             description =
                     "It may be a part of what was ordered. Sent again with the same reference, or"
                             + " with the same Idempotency-Key, it counts once.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = RestockView.class)))
+    @AnswersOrder
     @ApiResponse(
             responseCode = "409",
             description =
@@ -314,9 +320,7 @@ class RestockController {
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Do not wait for what has not come", description = "What has come stays.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = RestockView.class)))
+    @AnswersOrder
     @ApiResponse(
             responseCode = "409",
             description = "restock-order-closed: all of it has come",
