@@ -54,7 +54,6 @@ class CrossOrigin implements WebFilter {
                         "Link",
                         "Cart-Token",
                         "Idempotent-Replayed",
-                        "Cart-Token",
                         "Retry-After",
                         "RateLimit",
                         "RateLimit-Policy"));

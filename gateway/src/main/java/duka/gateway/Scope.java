@@ -73,6 +73,8 @@ enum Scope {
     READS("300/min", new Requests(Set.of(GET, HEAD, OPTIONS), "/**")),
     WRITES("60/min");
 
+    private static final Scope[] TABLE = values();
+
     private final Rate rate;
     private final List<Requests> requests;
 
@@ -88,8 +90,6 @@ enum Scope {
                 .findFirst()
                 .orElse(WRITES);
     }
-
-    private static final Scope[] TABLE = values();
 
     private boolean has(HttpMethod method, PathContainer path) {
         for (var some : requests) {
