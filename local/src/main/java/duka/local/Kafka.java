@@ -99,6 +99,7 @@ final class Kafka extends Program {
         command.add(java());
         command.add(HOME_MARK + place.home());
         command.addAll(FLAGS);
+        command.addAll(STARTING_TOGETHER);
         command.addAll(more);
         command.addAll(List.of("-cp", classPath(), Broker.class.getName()));
         command.add(configuration().toString());

@@ -9,6 +9,19 @@ abstract sealed class Program permits Postgres, Kafka, Redis, Service {
     /** Marks each of our processes with the shop that it belongs to. */
     static final String HOME_MARK = "-Dduka.home=";
 
+    /**
+     * Ten JVMs that start on a few cores have no time to optimize what runs at the start only: C2
+     * takes ten times as many calls as usual for a sign that a method is worth it. Nor have they
+     * time to collect all garbage each time that a few thousand classes more have been loaded.
+     */
+    static final List<String> STARTING_TOGETHER =
+            List.of(
+                    "-XX:Tier4InvocationThreshold=50000",
+                    "-XX:Tier4MinInvocationThreshold=6000",
+                    "-XX:Tier4CompileThreshold=150000",
+                    "-XX:Tier4BackEdgeThreshold=400000",
+                    "-XX:MetaspaceSize=128m");
+
     final Part part;
     final Place place;
     final Ports ports;

@@ -15,21 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** One of the shop's own programs, from its real jar. */
 final class Service extends Program {
 
-    /**
-     * Ten JVMs that start on a few cores have no time to optimize what runs at the start only: C2
-     * takes ten times as many calls as usual for a sign that a method is worth it.
-     */
     private static final List<String> FLAGS =
             List.of(
                     "-Xms48m",
                     "-Xmx256m",
                     "-Xss512k",
                     "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:Tier4InvocationThreshold=50000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000");
+                    "-XX:+ExitOnOutOfMemoryError");
 
     private static final Set<Part> USE_REDIS = Set.of(Part.GATEWAY, Part.IDENTITY, Part.CATALOG);
 
@@ -77,6 +69,7 @@ final class Service extends Program {
         command.add(java());
         command.add(HOME_MARK + place.home());
         command.addAll(FLAGS);
+        command.addAll(STARTING_TOGETHER);
         command.addAll(more);
         command.addAll(List.of("-jar", unpacked().jar().toString()));
         return command;
