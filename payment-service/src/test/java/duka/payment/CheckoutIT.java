@@ -75,8 +75,8 @@ class CheckoutIT {
         assertThat(ledger.balances(vendor))
                 .extracting(Balance::left)
                 .containsExactly(Money.of("4.00", "KES"));
-        assertThat(provider.timesAsked("authorize")).isOne();
-        assertThat(provider.timesAsked("capture")).isOne();
+        assertThat(provider.things("authorize")).isOne();
+        assertThat(provider.things("capture")).isOne();
     }
 
     @Test
@@ -102,7 +102,7 @@ class CheckoutIT {
         payment.hears(new OrderCancelled(order, CancelReason.CUSTOMER, false));
 
         endsBySaying(PaymentVoided.class);
-        assertThat(provider.timesAsked("void")).isOne();
+        assertThat(provider.things("void")).isOne();
     }
 
     @Test
@@ -159,7 +159,7 @@ class CheckoutIT {
         assertThat(initiate("tok_approve")).hasStatus(201).hasHeader("Idempotent-Replayed", "true");
 
         endsBySaying(PaymentAuthorized.class);
-        assertThat(provider.timesAsked("authorize")).isOne();
+        assertThat(provider.things("authorize")).isOne();
     }
 
     @Test
@@ -251,7 +251,7 @@ class CheckoutIT {
 
         theNextOrderIsHeard();
         assertThat(payment.said(order)).hasSize(1);
-        assertThat(provider.timesAsked("authorize")).isOne();
+        assertThat(provider.things("authorize")).isOne();
     }
 
     private MvcTestResult initiate(String token) {

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
+import com.jayway.jsonpath.JsonPath;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -96,6 +97,14 @@ public class Provider {
     /** How often it was asked to do something. */
     int timesAsked(String operation) {
         return count(asking(operation));
+    }
+
+    /** How many things it was asked to do; for one that it is slow about, it is asked again. */
+    long things(String operation) {
+        return SERVER.findAll(asking(operation)).stream()
+                .map(asked -> JsonPath.<String>read(asked.getBodyAsString(), "$.idempotency_key"))
+                .distinct()
+                .count();
     }
 
     /** How often it was asked what it had done. */
