@@ -28,12 +28,19 @@ public final class Api {
     private final URI base;
     private final @Nullable String token;
     private final boolean patient;
+    private final Duration perAnswer;
 
-    private Api(HttpClient http, URI base, @Nullable String token, boolean patient) {
+    private Api(
+            HttpClient http,
+            URI base,
+            @Nullable String token,
+            boolean patient,
+            Duration perAnswer) {
         this.http = http;
         this.base = base;
         this.token = token;
         this.patient = patient;
+        this.perAnswer = perAnswer;
     }
 
     /** As a guest. */
@@ -43,16 +50,21 @@ public final class Api {
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5))
                         .build();
-        return new Api(http, base, null, false);
+        return new Api(http, base, null, false, PATIENCE);
     }
 
     public Api as(String token) {
-        return new Api(http, base, token, patient);
+        return new Api(http, base, token, patient, perAnswer);
     }
 
     /** Whatever is asked for too often is asked for again when the gateway allows it. */
     Api withPatience() {
-        return new Api(http, base, token, true);
+        return new Api(http, base, token, true, perAnswer);
+    }
+
+    /** The same caller, who waits this long for an answer. */
+    Api within(Duration perAnswer) {
+        return new Api(http, base, token, patient, perAnswer);
     }
 
     /** As the one who signs in with this name. */
@@ -106,16 +118,27 @@ public final class Api {
                                         BodyPublishers.ofByteArray(file),
                                         BodyPublishers.ofString(
                                                 "\r\n--%s--\r\n".formatted(boundary))))
-                        .timeout(PATIENCE)
+                        .timeout(perAnswer)
                         .build();
         return send("POST " + path, request);
+    }
+
+    /** A form of a page that may be anybody's. */
+    Answer submit(String page, String fields) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(page))
+                        .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(fields))
+                        .timeout(perAnswer)
+                        .build();
+        return send("POST " + page, request);
     }
 
     public Answer send(
             String method, String path, @Nullable Object body, Map<String, String> headers) {
         return send(
                 method + " " + path,
-                request(method, path, body, headers).timeout(PATIENCE).build());
+                request(method, path, body, headers).timeout(perAnswer).build());
     }
 
     private Answer send(String what, HttpRequest request) {
@@ -133,7 +156,7 @@ public final class Api {
             return new Answer(
                     what, response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
-            throw new Trouble("%s was not answered: %s".formatted(what, e), e);
+            throw new Unanswered(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted.", e);

@@ -65,7 +65,6 @@ final class Bench {
             boolean hot) {}
 
     private static final int ENOUGH = 500_000;
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(90);
     private static final int ERRORS_SHOWN = 5;
     private static final Duration WARMING = Duration.ofSeconds(20);
@@ -182,7 +181,7 @@ final class Bench {
     private List<Customer> customers() {
         var customers = new ArrayList<Customer>();
         for (int number = 0; number < settings.customers(); number++) {
-            customers.add(new Customer("bench%04d".formatted(number)));
+            customers.add(new Customer(new Account("bench%04d".formatted(number))));
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var ready = customers.stream().map(each -> threads.submit(each::arrive)).toList();
@@ -256,48 +255,29 @@ final class Bench {
     /** One who shops in a loop, with a sign-in that is renewed before it runs out. */
     private final class Customer {
 
-        private final String name;
+        private final Account account;
         private Api api = guest;
         private long signedIn;
 
-        Customer(String name) {
-            this.name = name;
-        }
-
-        private String email() {
-            return name + "@bench.duka.example";
+        Customer(Account account) {
+            this.account = account;
         }
 
         void arrive() {
-            var signIn =
-                    guest.post(
-                            "/api/v1/auth/token",
-                            Map.of("username", email(), "password", Demo.PASSWORD));
-            if (signIn.status() != 200) {
-                guest.post(
-                                "/api/v1/auth/register",
-                                Map.of(
-                                        "email",
-                                        email(),
-                                        "username",
-                                        name,
-                                        "password",
-                                        Demo.PASSWORD))
-                        .expect(201);
-            }
+            account.open(guest);
             signIn();
             api.delete("/api/v1/cart").expect(200, 204, 404);
         }
 
         private void signIn() {
-            api = guest.signIn(email(), Demo.PASSWORD);
+            api = account.signIn(guest);
             signedIn = System.nanoTime();
         }
 
         void shopOnAndOn() {
             while (!over) {
                 try {
-                    if (System.nanoTime() - signedIn > TOKEN_LIFE.toNanos()) {
+                    if (System.nanoTime() - signedIn > Account.SIGN_IN_LASTS.toNanos()) {
                         signIn();
                     }
                     long began = System.nanoTime();

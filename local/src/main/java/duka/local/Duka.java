@@ -77,6 +77,14 @@ final class Duka {
                                     Set.of("--hot"),
                                     Set.of("--customers", "--seconds", "--warmup", "--scenario"),
                                     0));
+            case "chaos" ->
+                    chaos(
+                            new Arguments(
+                                    command,
+                                    rest,
+                                    Set.of(),
+                                    Set.of("--minutes", "--seed", "--customers"),
+                                    0));
             case "train" -> train();
             default ->
                     throw new Misuse(
@@ -337,6 +345,36 @@ final class Duka {
             return new Bench(shop, settings, OUT).run() ? OK : FAILED;
         } finally {
             Training.resume(shop.place());
+        }
+    }
+
+    private static int chaos(Arguments arguments) {
+        Shop shop = running();
+        var settings =
+                new Chaos.Settings(
+                        arguments.number("--seed", 1, 0, Integer.MAX_VALUE),
+                        Duration.ofMinutes(arguments.number("--minutes", 5, 1, 1440)),
+                        arguments.number("--customers", 16, 1, 500));
+        Training.pause(shop.place());
+        var thaw = new Thread(() -> List.of(Part.values()).forEach(shop::resume));
+        Runtime.getRuntime().addShutdownHook(thaw);
+        try (var _ = Lock.take(shop.place(), "chaos");
+                var _ = LimitsLifted.now(shop)) {
+            ChaosReport report = chaos(shop, settings);
+            OUT.println(report.json());
+            return report.violations().isEmpty() ? OK : FAILED;
+        } finally {
+            Training.resume(shop.place());
+        }
+    }
+
+    private static ChaosReport chaos(Shop shop, Chaos.Settings settings) {
+        Shop hurried = Shop.at(shop.place(), shop.ports(), Chaos.HURRIED);
+        try {
+            hurried.restart(Part.ORDER);
+            return Chaos.upon(hurried, settings, OUT);
+        } finally {
+            shop.restart(Part.ORDER);
         }
     }
 

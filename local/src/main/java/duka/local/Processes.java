@@ -98,6 +98,12 @@ final class Processes {
         succeeds("sh", "-c", "kill -%s %d".formatted(name, process.pid()));
     }
 
+    /** The process first, so that it starts no more of those that follow. */
+    static void signalFamily(ProcessHandle process, String name) {
+        signal(process, name);
+        process.descendants().forEach(descendant -> signal(descendant, name));
+    }
+
     /** One that has ended and that nobody has buried yet counts as dead. */
     static boolean isAlive(ProcessHandle process) {
         return process.isAlive() && !(LINUX && isZombie(process.pid()));

@@ -209,6 +209,12 @@ public final class Shop implements AutoCloseable {
         progress.serves(part, Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** Starts one part that is down, without waiting until it serves. */
+    void launch(Part part) {
+        programs.get(part).prepare();
+        launch(programs.get(part));
+    }
+
     private synchronized ProcessHandle launch(Program program) {
         if (abandoned) {
             throw new Trouble("Starting was given up.");
@@ -235,7 +241,7 @@ public final class Shop implements AutoCloseable {
         }
     }
 
-    private String lastWords(Part part) {
+    String lastWords(Part part) {
         List<String> lines =
                 Logs.tail(log(part), LOOKED_AT).stream()
                         .filter(line -> !line.isBlank() && !FRAME.matcher(line).lookingAt())
@@ -289,6 +295,12 @@ public final class Shop implements AutoCloseable {
         stop(part, STOPPING, Progress.SILENT);
     }
 
+    /** Stops one part in good order and starts it again, as this shop has it. */
+    void restart(Part part) {
+        stop(part);
+        start(part);
+    }
+
     private void stop(Part part, Duration patience, Progress progress) {
         process(part)
                 .ifPresent(
@@ -339,13 +351,13 @@ public final class Shop implements AutoCloseable {
         pidFile(part).forget();
     }
 
-    /** Freezes a part: it is there, but answers nobody. */
+    /** Freezes a part with all its processes: it is there, but answers nobody. */
     public void pause(Part part) {
-        process(part).ifPresent(process -> Processes.signal(process, "STOP"));
+        process(part).ifPresent(process -> Processes.signalFamily(process, "STOP"));
     }
 
     public void resume(Part part) {
-        process(part).ifPresent(process -> Processes.signal(process, "CONT"));
+        process(part).ifPresent(process -> Processes.signalFamily(process, "CONT"));
     }
 
     public boolean isAlive(Part part) {

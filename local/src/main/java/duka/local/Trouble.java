@@ -1,7 +1,7 @@
 package duka.local;
 
 /** What keeps a command from doing its work, in one line for whoever gave it. */
-public final class Trouble extends RuntimeException {
+public class Trouble extends RuntimeException {
 
     Trouble(String message) {
         super(message);

@@ -1,0 +1,33 @@
+package duka.local;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A customer's account that a load on the shop has for itself; the same name is the same one. */
+record Account(String name) {
+
+    /** Less than an access token lives. */
+    static final Duration SIGN_IN_LASTS = Duration.ofMinutes(10);
+
+    String email() {
+        return name + "@bench.duka.example";
+    }
+
+    /** Signs up unless that has been done before. */
+    void open(Api guest) {
+        var signIn =
+                guest.post(
+                        "/api/v1/auth/token",
+                        Map.of("username", email(), "password", Demo.PASSWORD));
+        if (signIn.status() != 200) {
+            guest.post(
+                            "/api/v1/auth/register",
+                            Map.of("email", email(), "username", name, "password", Demo.PASSWORD))
+                    .expect(201);
+        }
+    }
+
+    Api signIn(Api guest) {
+        return guest.signIn(email(), Demo.PASSWORD);
+    }
+}
