@@ -198,7 +198,15 @@ class SharedProblems extends ResponseEntityExceptionHandler {
                         && !(cause instanceof SQLTransactionRollbackException)
                 || cause instanceof SQLNonTransientConnectionException
                 || cause instanceof SQLRecoverableException
-                || Stream.of("08", "53", "57P").anyMatch(state -> hasState(cause, state));
+                || Stream.of("08", "53", "57P").anyMatch(state -> hasState(cause, state))
+                || isOfPool(cause);
+    }
+
+    /**
+     * Every refusal of the server's has a state; the pool has none for a connection that is lost.
+     */
+    private static boolean isOfPool(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() == null;
     }
 
     private static boolean state(Exception e, String prefix) {

@@ -32,6 +32,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -154,6 +155,9 @@ class SampleController {
             case "away" ->
                     new DataAccessResourceFailureException(
                             "10.0.0.1", new SQLTransientConnectionException("10.0.0.1"));
+            case "lost" ->
+                    new TransactionSystemException(
+                            "JDBC rollback failed", new SQLException("Connection is closed"));
             case "deadlock" -> new IllegalStateException(new SQLException("deadlock", "40P01"));
             case "range" -> new IllegalStateException(new SQLException("overflow", "22008"));
             default -> new IllegalStateException("secret " + kind);

@@ -230,6 +230,7 @@ class SampleControllerTest {
         "stale, 409, changed-meanwhile",
         "unique, 409, conflict",
         "away, 503, unavailable",
+        "lost, 503, unavailable",
         "deadlock, 503, busy",
         "range, 400, invalid-request",
         "surprise, 500, internal-error"
