@@ -26,8 +26,9 @@ public final class Chaos {
     /**
      * @param seed of the faults and of what each customer does
      * @param time how long faults happen
+     * @param every how much time lies between two faults on average
      */
-    public record Settings(long seed, Duration time, int customers) {}
+    public record Settings(long seed, Duration time, Duration every, int customers) {}
 
     /**
      * Deadlines short enough to pass while something is broken, and soon enough for the end of a
@@ -76,8 +77,11 @@ public final class Chaos {
         goods.putOnSale();
         List<ChaosCustomer> customers = customers();
         out.printf(
-                "Seed %d: %d customers, %d s%n",
-                settings.seed(), settings.customers(), settings.time().toSeconds());
+                "Seed %d: %d customers, %d s, a fault every %d s%n",
+                settings.seed(),
+                settings.customers(),
+                settings.time().toSeconds(),
+                settings.every().toSeconds());
         int deaths;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var keeper = new Keeper(shop, out)) {
@@ -128,7 +132,8 @@ public final class Chaos {
 
     private List<Future<?>> breakThings(ExecutorService threads, Keeper keeper) {
         var breaking = new ArrayList<Future<?>>();
-        for (Fault fault : Fault.plan(settings.seed(), settings.time())) {
+        var plan = Fault.plan(settings.seed(), settings.time(), settings.every());
+        for (Fault fault : plan) {
             breaking.add(threads.submit(() -> inflict(fault, keeper)));
         }
         return breaking;

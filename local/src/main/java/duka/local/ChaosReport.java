@@ -32,6 +32,7 @@ public record ChaosReport(
         var result = new LinkedHashMap<String, Object>();
         result.put("seed", settings.seed());
         result.put("seconds", settings.time().toSeconds());
+        result.put("seconds_between_faults", settings.every().toSeconds());
         result.put("customers", settings.customers());
         result.put("faults", faultsByKind());
         result.put("deaths", deaths);

@@ -83,7 +83,7 @@ final class Duka {
                                     command,
                                     rest,
                                     Set.of(),
-                                    Set.of("--minutes", "--seed", "--customers"),
+                                    Set.of("--minutes", "--seed", "--every", "--customers"),
                                     0));
             case "train" -> train();
             default ->
@@ -354,6 +354,7 @@ final class Duka {
                 new Chaos.Settings(
                         arguments.number("--seed", 1, 0, Integer.MAX_VALUE),
                         Duration.ofMinutes(arguments.number("--minutes", 5, 1, 1440)),
+                        Duration.ofSeconds(arguments.number("--every", 6, 1, 3600)),
                         arguments.number("--customers", 16, 1, 500));
         Training.pause(shop.place());
         var thaw = new Thread(() -> List.of(Part.values()).forEach(shop::resume));

@@ -40,19 +40,19 @@ record Fault(Duration at, Kind kind, Part part, Duration lasting) {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(25));
 
-    private static final int SHORTEST_GAP_MILLIS = 3000;
-    private static final int LONGEST_GAP_MILLIS = 9000;
     private static final int LONGEST_AWAY_MILLIS = 4000;
 
     /**
-     * A fault every few seconds, for every part once before any has its next. The same seed gives
-     * the same faults; more time adds some at the end.
+     * Each part has its turn before any has its next. The same seed gives the same faults; more
+     * time adds some at the end.
+     *
+     * @param every the time from one to the next, give or take half of it
      */
-    static List<Fault> plan(long seed, Duration time) {
+    static List<Fault> plan(long seed, Duration time, Duration every) {
         var random = new Random(seed);
         var faults = new ArrayList<Fault>();
         var turns = new ArrayDeque<Part>();
-        Duration at = gap(random);
+        Duration at = gap(every, random);
         while (at.compareTo(time) < 0) {
             if (turns.isEmpty()) {
                 var parts = new ArrayList<>(Arrays.asList(Part.values()));
@@ -61,7 +61,7 @@ record Fault(Duration at, Kind kind, Part part, Duration lasting) {
             }
             Kind kind = kind(random);
             faults.add(new Fault(at, kind, turns.remove(), lasting(kind, random)));
-            at = at.plus(gap(random));
+            at = at.plus(gap(every, random));
         }
         return List.copyOf(faults);
     }
@@ -77,8 +77,9 @@ record Fault(Duration at, Kind kind, Part part, Duration lasting) {
                 : Duration.ofMillis(random.nextInt(LONGEST_AWAY_MILLIS));
     }
 
-    private static Duration gap(Random random) {
-        return Duration.ofMillis(random.nextInt(SHORTEST_GAP_MILLIS, LONGEST_GAP_MILLIS));
+    private static Duration gap(Duration every, Random random) {
+        long half = every.toMillis() / 2;
+        return Duration.ofMillis(random.nextLong(half, 3 * half));
     }
 
     @Override

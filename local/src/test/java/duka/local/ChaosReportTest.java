@@ -14,7 +14,7 @@ class ChaosReportTest {
     void is_one_line_of_json() {
         var report =
                 new ChaosReport(
-                        new Chaos.Settings(7, Duration.ofMinutes(2), 16),
+                        new Chaos.Settings(7, Duration.ofMinutes(2), Duration.ofSeconds(6), 16),
                         List.of(
                                 fault(Kind.KILL, Part.KAFKA),
                                 fault(Kind.PAUSE, Part.ORDER),
@@ -29,7 +29,7 @@ class ChaosReportTest {
         assertThat(report.json())
                 .isEqualTo(
                         """
-                        {"seed":7,"seconds":120,"customers":16,\
+                        {"seed":7,"seconds":120,"seconds_between_faults":6,"customers":16,\
                         "faults":{"kill":{"kafka":2},"restart":{},"pause":{"order-service":1}},\
                         "deaths":1,"orders":{"confirmed":90},\
                         "longest_stall_seconds":12.3,"longest_stall_while_all_served_seconds":0.8,\

@@ -11,18 +11,22 @@ class FaultTest {
 
     static final Duration HOUR = Duration.ofHours(1);
 
-    final List<Fault> faults = Fault.plan(7, HOUR);
+    final List<Fault> faults = plan(7, HOUR);
 
     @Test
     void the_same_seed_gives_the_same_faults_and_another_gives_others() {
-        assertThat(Fault.plan(7, HOUR)).isEqualTo(faults);
-        assertThat(Fault.plan(8, HOUR)).isNotEqualTo(faults);
+        assertThat(plan(7, HOUR)).isEqualTo(faults);
+        assertThat(plan(8, HOUR)).isNotEqualTo(faults);
     }
 
     @Test
     void more_time_adds_faults_at_the_end() {
-        assertThat(faults).startsWith(Fault.plan(7, HOUR.dividedBy(4)).toArray(Fault[]::new));
+        assertThat(faults).startsWith(plan(7, HOUR.dividedBy(4)).toArray(Fault[]::new));
         assertThat(faults).allMatch(fault -> fault.at().compareTo(HOUR) < 0);
+    }
+
+    private static List<Fault> plan(long seed, Duration time) {
+        return Fault.plan(seed, time, Duration.ofSeconds(6));
     }
 
     @Test
