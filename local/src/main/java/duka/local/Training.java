@@ -50,7 +50,11 @@ final class Training {
 
     private Training(Shop shop) {
         this.shop = shop;
-        this.place = new Place(shop.place().root(), shop.place().run().resolve("training"));
+        this.place = new Place(shop.place().root(), home(shop.place()));
+    }
+
+    private static Path home(Place place) {
+        return place.run().resolve("training");
     }
 
     private static boolean isNeeded(Shop shop) {
@@ -106,6 +110,9 @@ final class Training {
                 .ifPresent(
                         process ->
                                 Processes.family(process).forEach(ProcessHandle::destroyForcibly));
+        // It may have started somebody just as its family was looked at.
+        Processes.withArgument(Program.HOME_MARK + home(place))
+                .forEach(ProcessHandle::destroyForcibly);
         pidFile(place).forget();
     }
 
