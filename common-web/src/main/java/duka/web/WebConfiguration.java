@@ -2,8 +2,10 @@ package duka.web;
 
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -16,6 +18,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.cloud.client.serviceregistry.AutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -91,6 +94,14 @@ class WebConfiguration {
                 registry.addInterceptor(new NulGuard());
             }
         };
+    }
+
+    /** Whoever is in no registry has nobody to give notice to. */
+    @Bean
+    Departure departure(
+            WebProperties properties, ObjectProvider<AutoServiceRegistration> registration) {
+        boolean registered = registration.getIfAvailable() != null;
+        return new Departure(registered ? properties.notice() : Duration.ZERO);
     }
 
     @Bean

@@ -9,11 +9,13 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param maxBody of a request that is no multipart form
  * @param maxWait how long {@code Prefer: wait} may hold a request at most
+ * @param notice how long a process that stops goes on serving after it has left the registry
  */
 @ConfigurationProperties("duka.web")
 record WebProperties(
         @DefaultValue("1MB") DataSize maxBody,
         @DefaultValue("20s") Duration maxWait,
+        @DefaultValue("4s") Duration notice,
         @DefaultValue Idempotency idempotency) {
 
     /**

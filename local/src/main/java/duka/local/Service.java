@@ -87,6 +87,8 @@ final class Service extends Program {
         env.put("EUREKA_INSTANCE_PREFERIPADDRESS", "true");
         env.put("SPRING_KAFKA_BOOTSTRAPSERVERS", Ports.HOST + ":" + ports.of(Part.KAFKA));
         env.put("DUKA_MESSAGING_PARTITIONS", "3");
+        // Where there is one instance of each, nobody else could serve in its stead.
+        env.put("DUKA_WEB_NOTICE", "0s");
         env.put("DUKA_SECURITY_JWKSURI", url(Part.IDENTITY) + "/.well-known/jwks.json");
         part.schema()
                 .ifPresent(
