@@ -3,6 +3,7 @@ package duka.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.netflix.eureka.EurekaServerContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,6 +23,7 @@ class DiscoveryIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     @LocalServerPort int port;
+    @Autowired EurekaServerContext server;
 
     @Test
     void instances_that_fall_silent_are_out_within_ten_seconds_all_at_once() throws Exception {
@@ -39,6 +42,11 @@ class DiscoveryIT {
     void it_says_that_it_is_well_and_shows_who_is_there() throws Exception {
         assertThat(get("/actuator/health/readiness")).contains("UP");
         assertThat(get("/")).contains("Instances currently registered");
+    }
+
+    @Test
+    void it_tells_no_other_registry() {
+        assertThat(server.getPeerEurekaNodes().getPeerEurekaNodes()).isEmpty();
     }
 
     private int register(String id) throws IOException, InterruptedException {
