@@ -4,16 +4,36 @@ import duka.events.AccountEvent.AccountReactivated;
 import duka.events.AccountEvent.AccountRolesChanged;
 import duka.identity.IdentityProperties.Admin;
 import duka.messaging.Outbox;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives a shop that nobody can administer its first admin, as configured. */
 @Component
 class FirstAdmin implements ApplicationRunner {
+
+    /** A process that has come this far serves as soon as its database does. */
+    private static final RetryTemplate AWAITING_DATABASE =
+            new RetryTemplate(
+                    RetryPolicy.builder()
+                            .includes(
+                                    DataAccessResourceFailureException.class,
+                                    TransientDataAccessException.class,
+                                    CannotCreateTransactionException.class,
+                                    TransactionSystemException.class)
+                            .maxRetries(Long.MAX_VALUE)
+                            .delay(Duration.ofSeconds(1))
+                            .build());
 
     private final Users users;
     private final Registering registering;
@@ -50,10 +70,15 @@ class FirstAdmin implements ApplicationRunner {
     public void run(ApplicationArguments args) {
         if (properties.admin() instanceof Admin(String email, String password)
                 && !email.isBlank()
-                && !password.isBlank()
-                && !users.hasAdmin()) {
+                && !password.isBlank()) {
+            AWAITING_DATABASE.invoke(() -> makeUnlessThereIsOne(email.strip(), password));
+        }
+    }
+
+    private void makeUnlessThereIsOne(String email, String password) {
+        if (!users.hasAdmin()) {
             var hash = passwords.hash(password, "duka.identity.admin.password");
-            transaction.executeWithoutResult(_ -> make(email.strip(), hash));
+            transaction.executeWithoutResult(_ -> make(email, hash));
         }
     }
 

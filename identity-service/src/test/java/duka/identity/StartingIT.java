@@ -21,6 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What several replicas do that start at once on an empty database. */
@@ -135,7 +137,40 @@ class StartingIT {
                 .contains(new AccountReactivated(squatter.id().value()));
     }
 
+    @Test
+    void a_database_that_is_away_at_that_moment_is_waited_for() {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+        var email = UserFixture.someEmail();
+
+        startWith(new Admin(email, UserFixture.PASSWORD), new AwayAtFirst(transaction));
+
+        assertThat(signingIn.signIn(email, UserFixture.PASSWORD, UserFixture.SOMEWHERE))
+                .isPresent();
+    }
+
+    private static final class AwayAtFirst extends TransactionTemplate {
+
+        private boolean back;
+
+        AwayAtFirst(TransactionTemplate of) {
+            super(Objects.requireNonNull(of.getTransactionManager()));
+        }
+
+        @Override
+        public <T> @Nullable T execute(TransactionCallback<T> work) {
+            if (!back) {
+                back = true;
+                throw new CannotCreateTransactionException("the database is away");
+            }
+            return super.execute(work);
+        }
+    }
+
     private boolean startWith(Admin admin) {
+        return startWith(admin, transaction);
+    }
+
+    private boolean startWith(Admin admin, TransactionTemplate transaction) {
         new FirstAdmin(
                         users,
                         registering,
