@@ -93,7 +93,13 @@ class Security implements WebFilter {
                 .map(Security::good)
                 .doOnNext(checked -> good.put(token, checked))
                 .map(Good::caller)
-                .onErrorMap(JwtException.class, _ -> invalidToken());
+                .onErrorMap(JwtException.class, _ -> invalidToken())
+                .onErrorMap(IllegalStateException.class, Security::unwrapped);
+    }
+
+    /** The decoder wraps whatever keeps it from the keys. */
+    private static Throwable unwrapped(Throwable error) {
+        return error.getCause() instanceof Refused refused ? refused : error;
     }
 
     private static Good good(Jwt jwt) {

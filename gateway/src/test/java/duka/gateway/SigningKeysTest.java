@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
 
 class SigningKeysTest {
 
@@ -35,13 +38,12 @@ class SigningKeysTest {
     private final WireMockServer identity = new WireMockServer(options().dynamicPort());
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
     private SigningKeys keys;
 
     @BeforeEach
     void open() {
         identity.start();
-        InstantSource time = now::get;
-        Clock clock = time.withZone(ZoneOffset.UTC);
         keys =
                 new SigningKeys(
                         new SecurityProperties(URI.create(identity.baseUrl() + "/jwks")), clock);
@@ -91,6 +93,24 @@ class SigningKeysTest {
 
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> candidates(OLD))
+                .satisfies(refused -> assertThat(refused.status().value()).isEqualTo(503));
+    }
+
+    @Test
+    void nor_is_anybody_at_the_door() {
+        identity.stubFor(get(anyUrl()).willReturn(serverError()));
+        var request =
+                MockServerHttpRequest.get("/api/v1/orders")
+                        .header(
+                                "Authorization",
+                                "Bearer " + Shop.token(OLD, "duka", Instant.EPOCH));
+        var door = new Security(keys, clock);
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(
+                        () ->
+                                door.filter(MockServerWebExchange.from(request), _ -> Mono.empty())
+                                        .block(Duration.ofSeconds(5)))
                 .satisfies(refused -> assertThat(refused.status().value()).isEqualTo(503));
     }
 
