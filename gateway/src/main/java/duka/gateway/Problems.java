@@ -9,7 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.NotFoundException;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -129,8 +131,10 @@ class Problems implements WebExceptionHandler {
                 "The connection was lost before the answer. It may still have been done.");
     }
 
+    /** By route: an older spelling has a token in its path, which no log may show. */
     private static String name(ServerWebExchange exchange) {
-        var request = exchange.getRequest();
-        return request.getMethod() + " " + request.getURI().getRawPath();
+        var route = exchange.<Route>getAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        return "%s to %s"
+                .formatted(exchange.getRequest().getMethod(), route == null ? "us" : route.getId());
     }
 }
