@@ -2,6 +2,8 @@ package duka.cart;
 
 import duka.events.Money;
 import duka.events.StockLevelChanged.Level;
+import duka.messaging.Uuid7;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,7 +39,7 @@ final class CartFixture {
 
     /** Three at the price of the product's first revision. */
     static CartLine threeOf(Product now) {
-        return new CartLine(UUID.randomUUID(), now, 3, kes("3.50"), 1, null);
+        return new CartLine(Uuid7.mint(Clock.systemUTC()), now, 3, kes("3.50"), 1, null);
     }
 
     static Money kes(String amount) {

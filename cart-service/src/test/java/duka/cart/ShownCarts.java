@@ -1,5 +1,7 @@
 package duka.cart;
 
+import duka.messaging.Uuid7;
+import java.time.Clock;
 import java.util.UUID;
 
 /** Carts for tests of how they are shown. */
@@ -7,7 +9,7 @@ public final class ShownCarts {
 
     public static Cart threeTeas(UUID customer) {
         var cart = Cart.open(UUID.randomUUID(), Shopper.customer(customer));
-        cart.add(UUID.randomUUID(), CartFixture.tea(), 3);
+        cart.add(Uuid7.mint(Clock.systemUTC()), CartFixture.tea(), 3);
         return cart;
     }
 

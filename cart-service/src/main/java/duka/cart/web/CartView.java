@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param id none while there is nothing in the cart
  * @param orderId the order that it has become
+ * @param totalAmount the total, as older clients know it
  */
 record CartView(
         @Nullable UUID id,
@@ -20,7 +21,8 @@ record CartView(
         List<ItemView> items,
         @Schema(example = "1167.00") String total,
         @Schema(example = "KES") String currency,
-        List<ChangeView> changes) {
+        List<ChangeView> changes,
+        @Schema(example = "1167.00") String totalAmount) {
 
     static CartView of(Cart cart, Currency currency) {
         return new CartView(
@@ -30,7 +32,8 @@ record CartView(
                 cart.lines().stream().map(ItemView::of).toList(),
                 cart.total(currency).decimal(),
                 currency.getCurrencyCode(),
-                ChangeView.of(cart));
+                ChangeView.of(cart),
+                cart.total(currency).decimal());
     }
 
     static CartView empty(Currency currency) {
@@ -41,6 +44,7 @@ record CartView(
                 List.of(),
                 Money.zero(currency).decimal(),
                 currency.getCurrencyCode(),
-                List.of());
+                List.of(),
+                Money.zero(currency).decimal());
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A confirmation and what has come of it.
  *
  * @param reason why it was cancelled
+ * @param id the order's; this, total_amount, items and created_at are what older clients read
  * @param refused the lines that could not be had; the cart shows them too
  */
 record CheckoutView(
@@ -26,7 +27,11 @@ record CheckoutView(
         List<Line> lines,
         List<Refused> refused,
         Instant confirmedAt,
-        @Nullable Instant decidedAt) {
+        @Nullable Instant decidedAt,
+        UUID id,
+        @Schema(example = "1167.00") String totalAmount,
+        List<Sold> items,
+        Instant createdAt) {
 
     record Line(
             UUID productId,
@@ -34,6 +39,13 @@ record CheckoutView(
             @Schema(example = "3") int quantity,
             @Schema(example = "389.00") String unitPrice,
             @Schema(example = "1167.00") String lineTotal) {}
+
+    record Sold(
+            Bought product,
+            @Schema(example = "3") int quantity,
+            @Schema(example = "389.00") String priceAtPurchase) {}
+
+    record Bought(UUID id, @Schema(example = "Purple tea") String name) {}
 
     /**
      * @param unitPrice what one costs now; none for what is not for sale
@@ -75,6 +87,17 @@ record CheckoutView(
                                                         : refusal.unitPrice().decimal()))
                         .toList(),
                 checkout.confirmedAt(),
-                checkout.decidedAt());
+                checkout.decidedAt(),
+                checkout.orderId(),
+                checkout.total().decimal(),
+                checkout.lines().stream()
+                        .map(
+                                line ->
+                                        new Sold(
+                                                new Bought(line.productId(), line.name()),
+                                                line.quantity(),
+                                                line.unitPrice().decimal()))
+                        .toList(),
+                checkout.confirmedAt());
     }
 }

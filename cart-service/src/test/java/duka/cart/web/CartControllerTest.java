@@ -88,6 +88,11 @@ class CartControllerTest {
                 .andExpect(jsonPath("$.items[0].quantity").value(3))
                 .andExpect(jsonPath("$.items[0].unit_price").value("3.50"))
                 .andExpect(jsonPath("$.items[0].line_total").value("10.50"))
+                .andExpect(jsonPath("$.items[0].item_quantity").value(3))
+                .andExpect(jsonPath("$.items[0].total_amount").value("10.50"))
+                .andExpect(jsonPath("$.items[0].product.slug").value("tea"))
+                .andExpect(jsonPath("$.items[0].created_at").exists())
+                .andExpect(jsonPath("$.total_amount").value("10.50"))
                 .andExpect(jsonPath("$.total").value("10.50"));
     }
 

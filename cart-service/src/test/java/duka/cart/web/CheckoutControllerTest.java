@@ -179,7 +179,11 @@ class CheckoutControllerTest {
                 .andExpect(header().string("Location", "/api/v1/orders/" + order))
                 .andExpect(jsonPath("$.order_id").value(order.toString()))
                 .andExpect(jsonPath("$.status").value("PENDING"))
-                .andExpect(jsonPath("$.lines[0].line_total").value("7.00"));
+                .andExpect(jsonPath("$.lines[0].line_total").value("7.00"))
+                .andExpect(jsonPath("$.id").value(order.toString()))
+                .andExpect(jsonPath("$.total_amount").value("7.00"))
+                .andExpect(jsonPath("$.items[0].price_at_purchase").value("3.50"))
+                .andExpect(jsonPath("$.created_at").exists());
     }
 
     @Test
