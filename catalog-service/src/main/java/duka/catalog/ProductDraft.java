@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description none really means none
  * @param discount none really means none
+ * @param stock how many there should be to sell
  */
 public record ProductDraft(
         String name,
@@ -21,7 +22,8 @@ public record ProductDraft(
         UUID categoryId,
         @Nullable UUID vendorId,
         @Nullable Boolean offered,
-        @Nullable Integer lowStockThreshold) {
+        @Nullable Integer lowStockThreshold,
+        @Nullable Integer stock) {
 
     /** The same, sold by this vendor. */
     ProductDraft of(UUID vendor) {
@@ -35,6 +37,7 @@ public record ProductDraft(
                 categoryId,
                 vendor,
                 offered,
-                lowStockThreshold);
+                lowStockThreshold,
+                stock);
     }
 }

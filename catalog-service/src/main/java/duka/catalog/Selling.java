@@ -1,7 +1,12 @@
 package duka.catalog;
 
 import duka.catalog.Slugs.Of;
+import duka.catalog.stock.Correction;
+import duka.catalog.stock.Movement.Reason;
 import duka.catalog.stock.Stocking;
+import duka.catalog.stock.Stocking.Adjustment.BelowReserved;
+import duka.catalog.stock.Stocking.Adjustment.BeyondMost;
+import duka.catalog.stock.Stocking.Adjustment.Done;
 import duka.messaging.Outbox;
 import duka.messaging.Uuid7;
 import java.time.Clock;
@@ -82,6 +87,9 @@ public class Selling {
         if (draft.lowStockThreshold() != null) {
             stocking.changeLowThreshold(product.id(), draft.lowStockThreshold());
         }
+        if (draft.stock() != null) {
+            adjust(product.id(), draft.stock(), by);
+        }
         return product.id();
     }
 
@@ -96,6 +104,16 @@ public class Selling {
         long before = product.revision();
         product.withdraw(clock.instant());
         saveAndAnnounce(product, before);
+    }
+
+    private void adjust(UUID product, int units, Seller by) {
+        var wish = new Correction.ToSell(units);
+        switch (stocking.adjust(product, wish, Reason.CORRECTION, null, by.id())) {
+            case Done _ -> {}
+            case BeyondMost(var stock) -> throw new TooMuchStock(stock);
+            case BelowReserved(var stock) ->
+                    throw new IllegalStateException("what is to be sold is not reserved: " + stock);
+        }
     }
 
     /** While the vendor stays, {@link Settling} alone turns this. */

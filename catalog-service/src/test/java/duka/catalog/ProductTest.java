@@ -95,6 +95,7 @@ class ProductTest {
                         product.categoryId(),
                         null,
                         true,
+                        null,
                         null),
                 true,
                 NOW);
@@ -114,6 +115,7 @@ class ProductTest {
                 Money.of(price, "KES"),
                 discount == null ? null : new Discount.To(Money.of(discount, "KES")),
                 UUID.randomUUID(),
+                null,
                 null,
                 null,
                 null);

@@ -68,6 +68,7 @@ public class Shop {
                 category,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -8,4 +8,7 @@ public sealed interface Correction {
 
     /** So many have been counted, whatever the books say. */
     record To(int units) implements Correction {}
+
+    /** So many are there to be sold, beside those that are kept for orders. */
+    record ToSell(int units) implements Correction {}
 }

@@ -61,6 +61,7 @@ public class Stocking {
                 switch (correction) {
                     case Correction.By(int units) -> (long) stock.onHand() + units;
                     case Correction.To(int units) -> units;
+                    case Correction.ToSell(int units) -> (long) stock.reserved() + units;
                 };
         if (onHand < stock.reserved()) {
             return new Adjustment.BelowReserved(stock);

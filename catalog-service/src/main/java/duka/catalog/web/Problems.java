@@ -13,6 +13,7 @@ import duka.catalog.Dangling;
 import duka.catalog.NoSuchCategory;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Taken;
+import duka.catalog.TooMuchStock;
 import duka.catalog.images.BadPicture;
 import duka.catalog.images.Busy;
 import duka.catalog.images.StoreFailed;
@@ -50,6 +51,11 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(Taken problem) {
         return Problem.of(CONFLICT, problem.what() + "-taken", said(problem));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooMuchStock problem) {
+        return StockController.tooMuch(problem.stock());
     }
 
     @ExceptionHandler

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param discountPercent says the discount price as a part of the price; 0 is no discount
  * @param currency may be said, but there is only the shop's
  * @param vendorId for staff to say; a vendor's products are its own
- * @param stock what there is of a new product; later only adjustments change that
+ * @param stock how many there are to sell, beside what is kept for orders; named in a change, it is
+ *     a stock adjustment, so left out by who only changes something else
  */
 record ProductRequest(
         @NotBlank @Size(max = 200) @Schema(example = "Oak chair") String name,
@@ -136,7 +137,8 @@ record ProductRequest(
                 categoryId,
                 vendorId,
                 isActive,
-                lowStockThreshold);
+                lowStockThreshold,
+                stock);
     }
 
     private @Nullable Discount discount(Money full, boolean byPrice, boolean byPercent) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
@@ -25,6 +26,8 @@ import duka.catalog.Shop;
 import duka.catalog.WholeCatalog;
 import duka.catalog.stock.Stock;
 import duka.events.Money;
+import duka.events.OrderEvent.Line;
+import duka.events.OrderEvent.OrderPlaced;
 import duka.events.ProductEvent.ProductChanged;
 import duka.messaging.Conversation;
 import duka.web.Role;
@@ -582,6 +585,34 @@ class CatalogIT {
         http.perform(get("/api/v1/stock/low?page_size=100").header(AUTHORIZATION, BOSS))
                 .andExpect(
                         jsonPath("$.results[?(@.product_id == '%s')].available", chair).value(4));
+    }
+
+    @Test
+    void a_stock_that_is_named_in_a_change_is_an_adjustment() throws Exception {
+        var chair = shop.product(10);
+        catalog.hears(
+                new OrderPlaced(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        List.of(new Line(chair, 3, Shop.PRICE)),
+                        Shop.PRICE));
+        await().untilAsserted(() -> assertThat(shop.stock(chair).reserved()).isEqualTo(3));
+        var path = "/api/v1/products/" + chair;
+        http.perform(get(path)).andExpect(jsonPath("$.stock").value(7));
+
+        send(patch(path), "{\"stock\": 9}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.stock").value(9));
+        send(patch(path), "{\"description\": \"Oak\"}").andExpect(jsonPath("$.stock").value(9));
+
+        assertThat(shop.stock(chair)).isEqualTo(new Stock(chair, 12, 3, 5));
+        http.perform(get(path + "/stock-adjustments").header(AUTHORIZATION, BOSS))
+                .andExpect(jsonPath("$.results[*].quantity", contains(2)))
+                .andExpect(jsonPath("$.results[0].reason").value("CORRECTION"));
+        send(patch(path), "{\"stock\": %d, \"name\": \"Throne\"}".formatted(Stock.MOST))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/too-much-stock"));
+        http.perform(get(path)).andExpect(jsonPath("$.name").value(not("Throne")));
     }
 
     @Test
