@@ -4,7 +4,6 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -28,7 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.http.MediaType;
 
 /** The OpenAPI document of a service, with what is the same in all of them. */
 @AutoConfiguration(before = SpringDocConfiguration.class)
@@ -36,37 +34,39 @@ import org.springframework.http.MediaType;
 class DocumentConfiguration {
 
     private static final String BEARER = "bearer";
-    private static final String PROBLEM = "Problem";
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class, Paging.class, IfMatch.class, Prefer.class)
-                .replaceWithSchema(
-                        MergePatch.class,
-                        schema("object").description("What is to change; null removes."));
+                .addRequestWrapperToIgnore(Caller.class, Paging.class, IfMatch.class, Prefer.class);
     }
 
     @Bean
     OpenAPI document(Environment environment) {
+        var components =
+                new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT"));
+        CommonRefusal.describe(components);
         return new OpenAPI()
                 .info(
                         new Info()
                                 .title(environment.getRequiredProperty("spring.application.name"))
                                 .version("v1"))
                 .servers(List.of(new Server().url("/")))
-                .components(
-                        new Components()
-                                .addSecuritySchemes(
-                                        BEARER,
-                                        new SecurityScheme()
-                                                .type(SecurityScheme.Type.HTTP)
-                                                .scheme("bearer")
-                                                .bearerFormat("JWT"))
-                                .addSchemas(PROBLEM, problem()))
+                .components(components)
                 .security(
                         List.of(
                                 new SecurityRequirement().addList(BEARER),
                                 new SecurityRequirement())); // guests have their ways in too
+    }
+
+    @Bean
+    MergePatchDocument mergePatchDocument() {
+        return new MergePatchDocument();
     }
 
     @Bean
@@ -78,7 +78,13 @@ class DocumentConfiguration {
             if (operation.getResponses() == null) {
                 operation.setResponses(new ApiResponses());
             }
-            refusal(operation.getResponses(), "default", "Refused");
+            operation
+                    .getResponses()
+                    .putIfAbsent(
+                            ApiResponses.DEFAULT,
+                            new ApiResponse()
+                                    .description("Refused")
+                                    .content(CommonRefusal.content()));
             return operation;
         };
     }
@@ -109,6 +115,7 @@ class DocumentConfiguration {
                                             .forEach(operation -> withRefusals(path, operation)));
             api.getComponents().getSchemas().remove("Caller");
             api.getComponents().getSchemas().values().forEach(DocumentConfiguration::inSnakeCase);
+            api.getComponents().getSchemas().forEach(Examples.ofAllModules()::addTo);
         };
     }
 
@@ -153,58 +160,32 @@ class DocumentConfiguration {
         responses.forEach(
                 (status, response) -> {
                     if (status.startsWith("4") || status.startsWith("5")) {
-                        response.setContent(problemContent());
+                        response.setContent(CommonRefusal.content());
                     }
                 });
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody || operation.getParameters() != null) {
-            refusal(responses, "400", "Malformed or invalid: errors says where");
+            refusal(responses, CommonRefusal.INVALID);
         }
-        refusal(responses, "401", "Not signed in, or the token is not good any more");
-        refusal(responses, "403", "Not for this role");
+        refusal(responses, CommonRefusal.UNAUTHENTICATED);
+        refusal(responses, CommonRefusal.FORBIDDEN);
         if (path.contains("{")) {
-            refusal(responses, "404", "Not there, or somebody else's");
+            refusal(responses, CommonRefusal.NOT_FOUND);
         }
         if (hasBody) {
-            refusal(responses, "413", "The body is too large");
-            refusal(responses, "415", "A body of another type is expected");
+            refusal(responses, CommonRefusal.TOO_LARGE);
+            refusal(responses, CommonRefusal.OTHER_TYPE);
         }
-        refusal(responses, "429", "Asked too often: Retry-After says when to come back");
+        refusal(responses, CommonRefusal.TOO_OFTEN);
     }
 
-    private static void refusal(ApiResponses responses, String status, String description) {
-        responses.putIfAbsent(
-                status, new ApiResponse().description(description).content(problemContent()));
-    }
-
-    private static Content problemContent() {
-        return new Content()
-                .addMediaType(
-                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new io.swagger.v3.oas.models.media.MediaType()
-                                .schema(new Schema<>().$ref(PROBLEM)));
-    }
-
-    private static Schema<?> problem() {
-        return schema("object")
-                .description("A refusal as RFC 9457 has it")
-                .properties(
-                        Map.of(
-                                "type", schema("string").example("/problems/invalid-request"),
-                                "title", schema("string"),
-                                "status", schema("integer"),
-                                "detail", schema("string"),
-                                "instance", schema("string"),
-                                "errors",
-                                        schema("object")
-                                                .description("What is wrong with which field")
-                                                .additionalProperties(
-                                                        schema("array").items(schema("string")))));
+    private static void refusal(ApiResponses responses, CommonRefusal refusal) {
+        responses.putIfAbsent(refusal.code(), refusal.reference());
     }
 
     private static Parameter query(
             String name, String description, int dflt, @Nullable Integer most) {
-        var schema = schema("integer");
+        var schema = Schemas.of("integer");
         schema.setDefault(dflt);
         schema.setMinimum(BigDecimal.ONE);
         if (most != null) {
@@ -214,14 +195,10 @@ class DocumentConfiguration {
     }
 
     private static Parameter header(String name, String description) {
-        return new HeaderParameter().name(name).description(description).schema(schema("string"));
-    }
-
-    private static Schema<Object> schema(String type) {
-        var schema = new Schema<>();
-        schema.addType(type);
-        schema.setType(type);
-        return schema;
+        return new HeaderParameter()
+                .name(name)
+                .description(description)
+                .schema(Schemas.of("string"));
     }
 
     /** As the JSON is; the document's own mapper does not know of it. */

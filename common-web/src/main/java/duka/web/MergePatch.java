@@ -15,9 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The body of a PATCH: a JSON Merge Patch (RFC 7396), for a record that holds what may be changed.
+ * The body of a PATCH: a JSON Merge Patch (RFC 7396).
+ *
+ * @param <T> a record that holds what may be changed
  */
-public final class MergePatch {
+public final class MergePatch<T> {
 
     static final MediaType TYPE = MediaType.valueOf("application/merge-patch+json");
 
@@ -32,7 +34,7 @@ public final class MergePatch {
     }
 
     /** What becomes of it; refused with 400 if that breaks the record's constraints. */
-    public <T> T applyTo(T current) {
+    public T applyTo(T current) {
         @SuppressWarnings("unchecked")
         var type = (Class<T>) current.getClass();
         try {
@@ -64,7 +66,7 @@ public final class MergePatch {
     }
 
     /** Reads a patch from a body of its own type or of plain JSON. */
-    static final class Converter extends AbstractHttpMessageConverter<MergePatch> {
+    static final class Converter extends AbstractHttpMessageConverter<MergePatch<?>> {
 
         private final JsonMapper json;
         private final Validator validator;
@@ -86,11 +88,11 @@ public final class MergePatch {
         }
 
         @Override
-        protected MergePatch readInternal(Class<? extends MergePatch> type, HttpInputMessage input)
-                throws IOException {
+        protected MergePatch<?> readInternal(
+                Class<? extends MergePatch<?>> type, HttpInputMessage input) throws IOException {
             try {
                 if (json.readTree(input.getBody()) instanceof ObjectNode patch) {
-                    return new MergePatch(patch, json, validator);
+                    return new MergePatch<>(patch, json, validator);
                 }
             } catch (JacksonException e) {
                 throw new HttpMessageNotReadableException("unreadable patch", e, input);
@@ -99,7 +101,7 @@ public final class MergePatch {
         }
 
         @Override
-        protected void writeInternal(MergePatch patch, HttpOutputMessage output) {
+        protected void writeInternal(MergePatch<?> patch, HttpOutputMessage output) {
             throw new HttpMessageNotWritableException("patches are only read");
         }
     }

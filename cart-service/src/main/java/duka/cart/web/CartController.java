@@ -213,9 +213,6 @@ class CartController {
     @PatchMapping("/items/{id}")
     @Operation(
             summary = "Changes the quantity, and acknowledges what has changed about the item",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = Item.class))),
             description = "An empty patch only acknowledges; quantity 0 removes the item")
     @AnswersItem
     ResponseEntity<?> changeItem(
@@ -223,7 +220,7 @@ class CartController {
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @PathVariable UUID id,
             IfMatch ifMatch,
-            @RequestBody MergePatch patch) {
+            @RequestBody MergePatch<Item> patch) {
         return change(
                 whose(caller, token),
                 id,

@@ -22,6 +22,8 @@ import duka.web.Problem;
 import duka.web.Refused;
 import duka.web.Results;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -62,6 +64,11 @@ class CheckoutController {
 
     /** What becomes of a confirmation. */
     @Retention(RetentionPolicy.RUNTIME)
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Prefer",
+            description = "wait=N: rather wait N seconds for the outcome; respond-async: do not",
+            schema = @Schema(type = "string", example = "wait=20"))
     @ApiResponse(
             responseCode = "201",
             description = "What became of it, for those who prefer to wait",
@@ -112,13 +119,7 @@ class CheckoutController {
     }
 
     @PatchMapping("/update")
-    @Operation(
-            summary = "Says where to ship and how to pay",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = CheckoutForm.class))))
+    @Operation(summary = "Says where to ship and how to pay")
     @ApiResponse(
             responseCode = "200",
             description = "The draft as it is then",
@@ -127,7 +128,7 @@ class CheckoutController {
     @ApiResponse(
             responseCode = "409",
             description = "cart-empty, cart-expired, already-checked-out (with its order)")
-    ResponseEntity<?> updateCheckout(Caller caller, @RequestBody MergePatch patch) {
+    ResponseEntity<?> updateCheckout(Caller caller, @RequestBody MergePatch<CheckoutForm> patch) {
         var form = patch.applyTo(CheckoutForm.BLANK);
         var open = cart(caller);
         if (form.cartId() != null && !form.cartId().equals(open.map(Cart::id).orElse(null))) {
@@ -154,17 +155,12 @@ class CheckoutController {
             summary = "Says where to ship and how to pay, confirms, and waits for the outcome",
             description =
                     "Prefer: respond-async does not wait. Where nothing is confirmed, what was said"
-                            + " is kept, unless the request has an Idempotency-Key",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = CheckoutForm.class))))
+                            + " is kept, unless the request has an Idempotency-Key")
     @AnswersConfirmation
     ResponseEntity<?> checkOut(
             Caller caller,
             IfMatch ifMatch,
-            @RequestBody(required = false) @Nullable MergePatch patch) {
+            @RequestBody(required = false) @Nullable MergePatch<CheckoutForm> patch) {
         if (patch == null) {
             return confirm(caller, ifMatch, UnaryOperator.identity(), Confirm.PLAIN);
         }
@@ -190,7 +186,7 @@ class CheckoutController {
         return shopping.cart(Shopper.customer(caller.id()));
     }
 
-    private Draft changed(Draft before, MergePatch patch) {
+    private Draft changed(Draft before, MergePatch<CheckoutForm> patch) {
         return patch.applyTo(CheckoutForm.of(before)).draft(before, checkingOut::seal);
     }
 

@@ -124,6 +124,7 @@ class CategoryController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Create a category",
             description =
@@ -147,7 +148,8 @@ class CategoryController {
     @Operation(
             summary = "Change parts of a category, by JSON Merge Patch",
             description = "409 category-loop, name-taken, slug-taken.")
-    CategoryView changeCategory(@PathVariable Ref ref, @RequestBody MergePatch patch) {
+    CategoryView changeCategory(
+            @PathVariable Ref ref, @RequestBody MergePatch<CategoryRequest> patch) {
         return view(arranging.change(ref, now -> patch.applyTo(CategoryRequest.of(now)).draft()));
     }
 

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -42,8 +44,11 @@ import org.springframework.web.multipart.MultipartFile;
  */
 @RestController
 @RequestMapping(path = "/api/v1", consumes = MULTIPART_FORM_DATA_VALUE)
-@Tag(name = "forms")
 class FormController {
+
+    private static final String PICTURE =
+            "Becomes the first picture, and those that are there stay. It and the fields, both or"
+                    + " neither.";
 
     private final Forms forms;
     private final Browsing browsing;
@@ -71,10 +76,13 @@ class FormController {
     }
 
     @PostMapping("/products")
-    @Operation(summary = "Offer a product, with a picture; both or neither")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Tag(name = "products")
+    @Operation(summary = "Offer a product")
     ResponseEntity<ProductView> createPicturedProduct(
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
-            @RequestPart(required = false) @Nullable MultipartFile image,
+            @Parameter(description = PICTURE) @RequestPart(required = false)
+                    @Nullable MultipartFile image,
             @Parameter(hidden = true) Caller caller) {
         var request = forms.read(ofProduct(fields), ProductRequest.class);
         var draft = request.draft(properties.currency());
@@ -90,14 +98,13 @@ class FormController {
     }
 
     @PatchMapping("/products/{ref}")
-    @Operation(
-            summary = "Change the fields of a product that are in the form",
-            description =
-                    "A picture becomes the first; those that are there stay. Both or neither.")
+    @Tag(name = "products")
+    @Operation(summary = "Change parts of a product, by JSON Merge Patch")
     ResponseEntity<ProductView> changePicturedProduct(
             @PathVariable Ref ref,
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
-            @RequestPart(required = false) @Nullable MultipartFile image,
+            @Parameter(description = PICTURE) @RequestPart(required = false)
+                    @Nullable MultipartFile image,
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
         Owned.product(browsing, ref, caller); // before its picture is looked at
@@ -121,10 +128,13 @@ class FormController {
     }
 
     @PostMapping("/categories")
-    @Operation(summary = "Create a category, with a picture; both or neither")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Tag(name = "categories")
+    @Operation(summary = "Create a category")
     ResponseEntity<CategoryView> createPicturedCategory(
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
-            @RequestPart(required = false) @Nullable MultipartFile image,
+            @Parameter(description = PICTURE) @RequestPart(required = false)
+                    @Nullable MultipartFile image,
             @Parameter(hidden = true) Caller caller) {
         var request = forms.read(fields, CategoryRequest.class);
         var id =
@@ -138,14 +148,13 @@ class FormController {
     }
 
     @PatchMapping("/categories/{ref}")
-    @Operation(
-            summary = "Change the fields of a category that are in the form",
-            description =
-                    "A picture becomes the first; those that are there stay. Both or neither.")
+    @Tag(name = "categories")
+    @Operation(summary = "Change parts of a category, by JSON Merge Patch")
     CategoryView changePicturedCategory(
             @PathVariable Ref ref,
             @Parameter(hidden = true) @RequestParam Map<String, String> fields,
-            @RequestPart(required = false) @Nullable MultipartFile image,
+            @Parameter(description = PICTURE) @RequestPart(required = false)
+                    @Nullable MultipartFile image,
             @Parameter(hidden = true) Caller caller) {
         browsing.category(ref); // before its picture is looked at
         var id =

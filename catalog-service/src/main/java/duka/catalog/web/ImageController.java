@@ -198,7 +198,7 @@ class ImageController {
             description = "Vendors for their own products.")
     PictureView changeImage(
             @PathVariable UUID id,
-            @RequestBody MergePatch patch,
+            @RequestBody MergePatch<CaptionRequest> patch,
             @Parameter(hidden = true) Caller caller) {
         check(find(id), caller);
         return picturing

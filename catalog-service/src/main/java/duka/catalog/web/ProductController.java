@@ -224,6 +224,7 @@ class ProductController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Offer a product",
             description =
@@ -241,8 +242,8 @@ class ProductController {
     @Operation(
             summary = "Change a product",
             description =
-                    "stock is changed by stock-adjustments only. 409 slug-taken or sku-taken, 412"
-                            + " when If-Match is stale.")
+                    "A stock that is named is set, as an adjustment. 409 slug-taken, sku-taken or"
+                            + " too-much-stock, 412 when If-Match is stale.")
     ResponseEntity<ProductView> replaceProduct(
             @PathVariable Ref ref,
             @RequestBody @Valid ProductRequest request,
@@ -263,11 +264,12 @@ class ProductController {
     @Operation(
             summary = "Change parts of a product, by JSON Merge Patch",
             description =
-                    "is_active true offers it again. 409 slug-taken or sku-taken, 412 when If-Match"
-                            + " is stale.")
+                    "is_active true offers it again; a stock that is named is set, as an"
+                            + " adjustment. 409 slug-taken, sku-taken or too-much-stock, 412 when"
+                            + " If-Match is stale.")
     ResponseEntity<ProductView> changeProduct(
             @PathVariable Ref ref,
-            @RequestBody MergePatch patch,
+            @RequestBody MergePatch<ProductRequest> patch,
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
         var product =

@@ -274,7 +274,7 @@ class RestockController {
     @ChangesDraft
     ResponseEntity<?> changeRestockOrder(
             @PathVariable UUID id,
-            @RequestBody MergePatch patch,
+            @RequestBody MergePatch<RestockRequest> patch,
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
         return answer(

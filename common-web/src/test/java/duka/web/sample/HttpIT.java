@@ -125,9 +125,36 @@ class HttpIT {
                 .containsExactlyInAnyOrder("product_id", "item_quantity");
         assertThat(api.at("/components/schemas/Line/required").toString()).contains("product_id");
         assertThat(api.at("/components/schemas/Problem/properties").has("errors")).isTrue();
+        assertThat(api.at("/paths/~1api~1v1~1notes/post/responses/401/$ref").asString())
+                .isEqualTo("#/components/responses/Unauthenticated");
+        assertThat(
+                        api.at(
+                                        "/components/responses/Unauthenticated/content/application~1problem+json/example/type")
+                                .asString())
+                .isEqualTo("/problems/unauthenticated");
+        assertThat(api.at("/components/schemas/DeadLetterView/properties/topic/example").asString())
+                .isEqualTo("duka.orders.v1");
         assertThat(api.path("paths").propertyNames()).allMatch(it -> it.startsWith("/api/v1/"));
         assertThat(api.at("/components/schemas").propertyNames())
                 .doesNotContain("Caller", "Paging", "MergePatch", "IfMatch", "ProblemDetail");
+    }
+
+    @Test
+    void a_patch_is_documented_as_what_it_patches_with_nothing_required() {
+        var document =
+                http.send(
+                        HttpRequest.newBuilder(
+                                URI.create("http://localhost:" + port + "/v3/api-docs")));
+        var api = json.readTree(document.body());
+
+        assertThat(
+                        api.at(
+                                        "/paths/~1api~1v1~1profile/patch/requestBody/content/application~1json/schema/$ref")
+                                .asString())
+                .isEqualTo("#/components/schemas/ProfilePatch");
+        assertThat(api.at("/components/schemas/ProfilePatch/properties").propertyNames())
+                .containsExactlyInAnyOrder("first_name", "phone", "address");
+        assertThat(api.at("/components/schemas/ProfilePatch").has("required")).isFalse();
     }
 
     @Test

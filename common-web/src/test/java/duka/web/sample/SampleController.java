@@ -131,7 +131,7 @@ class SampleController {
     }
 
     @PatchMapping("/profile")
-    Profile profile(@RequestBody MergePatch patch) {
+    Profile profile(@RequestBody MergePatch<Profile> patch) {
         return patch.applyTo(new Profile("Wanjiru", "+254", new Address("Nairobi", "Moi Avenue")));
     }
 

@@ -113,7 +113,8 @@ class AddressController {
     @Operation(
             summary = "Change an address",
             description = "Making it a default takes that from the one that was.")
-    AddressView changeAddress(Caller caller, @PathVariable UUID id, @RequestBody MergePatch wish) {
+    AddressView changeAddress(
+            Caller caller, @PathVariable UUID id, @RequestBody MergePatch<AddressForm> wish) {
         return addresses
                 .change(
                         new UserId(caller.id()),

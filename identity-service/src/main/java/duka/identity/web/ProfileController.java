@@ -41,7 +41,7 @@ class ProfileController {
 
     @PatchMapping
     @Operation(summary = "Change some of one's profile")
-    ProfileForm changeProfile(Caller caller, @RequestBody MergePatch wish) {
+    ProfileForm changeProfile(Caller caller, @RequestBody MergePatch<ProfileForm> wish) {
         return ProfileForm.of(
                 accounts.changeProfile(
                                 new UserId(caller.id()),

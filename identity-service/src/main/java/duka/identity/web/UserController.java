@@ -156,7 +156,10 @@ class UserController {
             responseCode = "409",
             description = "The phone number is another's, or the shop would lose its last admin")
     UserView changeUser(
-            @PathVariable UUID id, @RequestBody MergePatch wish, Caller caller, Actor actor) {
+            @PathVariable UUID id,
+            @RequestBody MergePatch<AccountForm> wish,
+            Caller caller,
+            Actor actor) {
         return UserView.of(
                 accounts.change(
                         visible(id, caller),
@@ -198,7 +201,7 @@ class UserController {
         return UserView.of(accounts.giveRoles(new UserId(id), roles, actor));
     }
 
-    private static Change changed(User before, MergePatch wish, Caller caller) {
+    private static Change changed(User before, MergePatch<AccountForm> wish, Caller caller) {
         var after = wish.applyTo(AccountForm.of(before));
         if (after.isForAdmins(before) && !caller.isAdmin()) {
             throw new Refused(

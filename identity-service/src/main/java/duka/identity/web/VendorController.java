@@ -242,7 +242,7 @@ class VendorController {
             description = "Closed, changed meanwhile, or the business id is another's")
     ResponseEntity<VendorView> changeVendor(
             @PathVariable UUID id,
-            @RequestBody MergePatch wish,
+            @RequestBody MergePatch<BusinessForm> wish,
             IfMatch ifMatch,
             Caller caller,
             Actor actor) {
@@ -260,7 +260,10 @@ class VendorController {
             responseCode = "409",
             description = "Closed, changed meanwhile, or the business id is another's")
     ResponseEntity<VendorView> changeOwnVendor(
-            @RequestBody MergePatch wish, IfMatch ifMatch, Caller caller, Actor actor) {
+            @RequestBody MergePatch<BusinessForm> wish,
+            IfMatch ifMatch,
+            Caller caller,
+            Actor actor) {
         return change(new UserId(caller.id()), wish, ifMatch, actor);
     }
 
@@ -299,11 +302,11 @@ class VendorController {
     }
 
     private ResponseEntity<VendorView> change(
-            UserId id, MergePatch wish, IfMatch ifMatch, Actor actor) {
+            UserId id, MergePatch<BusinessForm> wish, IfMatch ifMatch, Actor actor) {
         return shown(selling.change(id, before -> changed(before, wish, ifMatch), actor));
     }
 
-    private static Business changed(Vendor before, MergePatch wish, IfMatch ifMatch) {
+    private static Business changed(Vendor before, MergePatch<BusinessForm> wish, IfMatch ifMatch) {
         ifMatch.check(before.version());
         var after = wish.applyTo(BusinessForm.of(before));
         if (after.version() != null && after.version() != before.version()) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "payments")
@@ -126,9 +128,10 @@ class PaymentController {
                     every other case, the answer is the payment as it stands, again and again the same one. \
                     A young order that has not come to be paid yet is 404 `payment-not-known-yet` with \
                     `Retry-After`.""")
-    @ApiResponse(responseCode = "200", description = "Waiting for the customer, or under way")
+    @ApiResponse(responseCode = "201", description = "Waiting for the customer, or under way")
     @ApiResponse(responseCode = "409", description = "`payment-over`: it can no longer be paid.")
     @PostMapping("/initiate")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PaymentView> initiatePayment(@Valid @RequestBody Initiation asked, Caller me) {
         if (asked.provider() != null && !charging.takes(asked.provider())) {
             throw new Refused(

@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "webhooks")
@@ -24,6 +25,7 @@ class WebhookController {
 
     @Operation(summary = "For payment providers, which sign what they send.")
     @PostMapping("/api/v1/webhooks/{provider}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> receiveWebhook(
             @PathVariable String provider,
             @RequestBody(required = false) byte[] body,
