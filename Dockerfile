@@ -34,6 +34,7 @@ LABEL org.opencontainers.image.title="duka/${SERVICE}" \
 ENV SERVER_PORT=${PORT}
 EXPOSE ${PORT}
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
+# The heap begins large enough for the objects in the cache; where it is too small, the JVM does not start at all.
+ENTRYPOINT ["java", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=3m \
   CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "probe", "Probe"]
