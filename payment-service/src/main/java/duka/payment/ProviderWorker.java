@@ -215,7 +215,7 @@ class ProviderWorker implements SmartLifecycle {
     }
 
     /** What was never authorized needs no void, and nothing needs no refund. */
-    private static Optional<Answer> withoutAsking(Request request) {
+    static Optional<Answer> withoutAsking(Request request) {
         return switch (request) {
             case Request.Void it when it.reference() == null -> Optional.of(new Answer.Voided());
             case Request.Refund refund when refund.amount().minorUnits() == 0 ->

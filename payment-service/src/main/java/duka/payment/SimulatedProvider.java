@@ -129,7 +129,8 @@ class SimulatedProvider implements PaymentProvider {
         };
     }
 
-    private static Answer answer(Request request, Operation operation) {
+    /** What an operation, as it stands, says to the request that was made by its key. */
+    static Answer answer(Request request, Operation operation) {
         var succeeded = operation.status() == Status.SUCCEEDED;
         var pending = operation.status() == Status.PENDING;
         var reference = operation.authorizationId();
