@@ -75,7 +75,7 @@ class GeneratedClientIT {
                         .shippingAddress("Moi Avenue 1, Nairobi")
                         .paymentMethod(CheckoutPatch.PaymentMethodEnum.CARD)
                         .paymentToken(Customer.APPROVE));
-        var order = checkout.confirmCheckout(null, key(), new Confirm()).getOrderId();
+        var order = checkout.confirmCheckout(null, null, key(), new Confirm()).getOrderId();
 
         var orders = new OrdersApi(customer);
         var confirmed =
