@@ -311,8 +311,6 @@ public final class Checker {
                 "(select count(*) from payment.payments where status in ('AUTHORIZING', 'CAPTURING', 'VOIDING', 'REFUNDING') and not needs_staff)");
         counts.add("(select count(*) from payment.refunds where status = 'ASKED')");
         counts.add("(select count(*) from payment.payouts where status = 'REQUESTED')");
-        counts.add(
-                "(select count(*) from identity.mails where state = 'WAITING' and attempts = 0)");
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select " + String.join(" + ", counts))) {
             rows.next();
