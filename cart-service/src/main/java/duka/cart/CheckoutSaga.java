@@ -18,7 +18,7 @@ import duka.messaging.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +47,8 @@ class CheckoutSaga {
 
     @KafkaListener(topics = Topics.ORDERS)
     void onOrders(List<OrderEvent.ForCart> heard) {
-        var batch = batches.of(ids(heard, _ -> true), ids(heard, CheckoutSaga::mayReopen));
+        var failed = heard.stream().filter(CheckoutSaga::mayReopen);
+        var batch = batches.of(ids(heard.stream()), ids(failed));
         for (var event : heard) {
             switch (event) {
                 case OrderConfirmed _ ->
@@ -119,8 +120,7 @@ class CheckoutSaga {
         return event instanceof OrderRejected || event instanceof OrderCancelled;
     }
 
-    private static Set<UUID> ids(
-            List<OrderEvent.ForCart> heard, Predicate<OrderEvent.ForCart> which) {
-        return heard.stream().filter(which).map(OrderEvent::orderId).collect(toSet());
+    private static Set<UUID> ids(Stream<OrderEvent.ForCart> events) {
+        return events.map(OrderEvent::orderId).collect(toSet());
     }
 }
