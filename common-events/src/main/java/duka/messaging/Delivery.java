@@ -4,6 +4,7 @@ import duka.events.Event;
 import duka.messaging.Heard.Content.Garbled;
 import duka.messaging.Heard.Content.NotForUs;
 import duka.messaging.Heard.Content.Understood;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -53,6 +54,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Counter retries;
     private final Map<Measure, Timer> timers = new ConcurrentHashMap<>();
 
     Delivery(
@@ -74,6 +76,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
         this.transaction = transaction;
         this.clock = clock;
         this.meters = meters;
+        this.retries = meters.counter("duka.delivery.retries", "group", group);
     }
 
     @Override
@@ -209,7 +212,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
 
     private void throwIfPassing(Throwable fault) {
         if (Faults.isPassing(fault)) {
-            meters.counter("duka.delivery.retries", "group", group).increment();
+            retries.increment();
             log.warn("{} cannot take in anything now: {}", group, Faults.reason(fault));
             throw new NotNow(fault);
         }

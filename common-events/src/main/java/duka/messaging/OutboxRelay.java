@@ -2,6 +2,7 @@ package duka.messaging;
 
 import duka.messaging.OutboxRelay.Outcome.Busy;
 import duka.messaging.OutboxRelay.Outcome.Sent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class OutboxRelay {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final KafkaTemplate<String, byte[]> kafka;
-    private final MeterRegistry meters;
+    private final Counter sent;
     private final String source;
     private final int batch;
 
@@ -54,7 +55,7 @@ public final class OutboxRelay {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.kafka = kafka;
-        this.meters = meters;
+        this.sent = meters.counter("duka.relay.sent");
         this.source = "/duka/" + service;
         this.batch = batch;
     }
@@ -70,7 +71,7 @@ public final class OutboxRelay {
     Outcome round() {
         var outcome = transaction.execute(_ -> isAlone() ? send(takeOldest()) : new Busy());
         if (outcome instanceof Sent(var events) && events > 0) {
-            meters.counter("duka.relay.sent").increment(events);
+            sent.increment(events);
         }
         return outcome;
     }

@@ -70,6 +70,14 @@ class Orders {
                         .params(Rows.at(now), Rows.at(now), most));
     }
 
+    /** Those whose deadline had passed by then. */
+    long countOverdue(Instant then) {
+        return jdbc.sql("select count(*) from orders where not finished and deadline <= ?")
+                .param(Rows.at(then))
+                .query(Long.class)
+                .single();
+    }
+
     void save(Collection<Order> orders) {
         var changed = orders.stream().filter(order -> !order.news().isEmpty()).toList();
         var fresh = changed.stream().filter(Order::isNew).toList();

@@ -45,6 +45,7 @@ import duka.events.ReservationEvent.StockReturned;
 import duka.events.ReservationEvent.StockTaken;
 import duka.web.Role;
 import duka.web.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ class CheckoutIT extends OrderServiceIT {
     @Autowired CheckoutDeadline deadline;
     @Autowired Ordering ordering;
     @Autowired Returning returning;
+    @Autowired MeterRegistry meters;
     @Autowired Shipping shipping;
 
     @Test
@@ -216,6 +218,20 @@ class CheckoutIT extends OrderServiceIT {
         assertThat(order.said(id))
                 .last()
                 .isEqualTo(new OrderCancelled(id, CancelReason.DEADLINE, false));
+    }
+
+    @Test
+    void what_no_sweep_comes_to_is_overdue() {
+        placed();
+
+        transaction.executeWithoutResult(
+                _ -> {
+                    var deadline = orders.lock(new OrderId(id)).deadline();
+                    assertThat(orders.countOverdue(deadline))
+                            .isGreaterThan(orders.countOverdue(deadline.minusMillis(1)));
+                    clock.ahead(Duration.ofMinutes(4));
+                    assertThat(meters.get("duka.orders.overdue").gauge().value()).isPositive();
+                });
     }
 
     @Test

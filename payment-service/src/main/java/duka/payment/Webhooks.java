@@ -1,7 +1,9 @@
 package duka.payment;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,14 +30,21 @@ public class Webhooks {
     private final Payments payments;
     private final ProviderWorker worker;
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    Webhooks(List<WebhookReader> readers, Payments payments, ProviderWorker worker, Clock clock) {
+    Webhooks(
+            List<WebhookReader> readers,
+            Payments payments,
+            ProviderWorker worker,
+            Clock clock,
+            MeterRegistry meters) {
         this.readers =
                 readers.stream()
                         .collect(Collectors.toMap(WebhookReader::provider, Function.identity()));
         this.payments = payments;
         this.worker = worker;
         this.clock = clock;
+        this.meters = meters;
     }
 
     public Receipt receive(
@@ -44,6 +53,15 @@ public class Webhooks {
         if (reader == null) {
             return Receipt.UNKNOWN_PROVIDER;
         }
+        var receipt = receive(reader, headers, body);
+        var outcome = receipt.name().toLowerCase(Locale.ROOT);
+        meters.counter("duka.payment.webhooks", "provider", provider, "outcome", outcome)
+                .increment();
+        return receipt;
+    }
+
+    private Receipt receive(
+            WebhookReader reader, Function<String, @Nullable String> headers, byte[] body) {
         if (!reader.isGenuine(headers, body)) {
             return Receipt.NOT_PROVEN;
         }

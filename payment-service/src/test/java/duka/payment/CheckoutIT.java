@@ -29,6 +29,7 @@ import duka.messaging.Sealer;
 import duka.messaging.Uuid7;
 import duka.web.Role;
 import duka.web.TestTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,7 @@ class CheckoutIT {
     @Autowired Ledger ledger;
     @Autowired Sealer sealer;
     @Autowired Clock clock;
+    @Autowired MeterRegistry meters;
 
     final UUID order = Uuid7.mint(Clock.systemUTC());
     final UUID customer = UUID.randomUUID();
@@ -187,6 +189,12 @@ class CheckoutIT {
         await().until(() -> provider.timesAskedAbout("authorize") == 1 && !isLeased());
         assertThat(payment.said(order)).hasSize(1);
         assertThat(webhook("a guessed secret")).hasStatus(401);
+        assertThat(
+                        meters.get("duka.payment.webhooks")
+                                .tags("provider", "simulator", "outcome", "not_proven")
+                                .counter()
+                                .count())
+                .isPositive();
         assertThat(webhook(simulator.webhookSecret())).hasStatus(204);
 
         endsBySaying(PaymentAuthorized.class);
