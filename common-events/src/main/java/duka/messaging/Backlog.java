@@ -1,5 +1,6 @@
 package duka.messaging;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What waits in a table, as gauges show it: counted when somebody looks, and then not again for a
- * few seconds. While the database is away, no figure is shown.
+ * What the database tells, as meters show it: asked for when somebody looks, and then not again for
+ * a few seconds. While the database is away, no figure is shown.
  */
 public final class Backlog<T> {
 
@@ -22,10 +23,14 @@ public final class Backlog<T> {
 
     private static final Duration GOOD_FOR = Duration.ofSeconds(5);
 
+    /** Who looks waits for each answer that does not come, and does not wait for long. */
+    private static final Duration AWAY_FOR = Duration.ofSeconds(30);
+
     private final Clock clock;
     private final Function<Instant, T> count;
     private @Nullable T counted;
     private Instant countedAt = Instant.MIN;
+    private Duration goodFor = GOOD_FOR;
 
     /**
      * @param count as it is at this instant
@@ -37,6 +42,12 @@ public final class Backlog<T> {
 
     public Gauge.Builder<?> gauge(String name, String description, ToDoubleFunction<T> value) {
         return Gauge.builder(name, this, backlog -> backlog.figure(value)).description(description);
+    }
+
+    public FunctionCounter.Builder<?> counter(
+            String name, String description, ToDoubleFunction<T> value) {
+        return FunctionCounter.builder(name, this, backlog -> backlog.figure(value))
+                .description(description);
     }
 
     /** For how many seconds the oldest has waited, if there is one. */
@@ -51,13 +62,15 @@ public final class Backlog<T> {
 
     private synchronized @Nullable T counted() {
         var now = clock.instant();
-        if (now.isBefore(countedAt) || !now.minus(GOOD_FOR).isBefore(countedAt)) {
+        if (now.isBefore(countedAt) || !now.minus(goodFor).isBefore(countedAt)) {
             countedAt = now;
             try {
                 counted = count.apply(now);
+                goodFor = GOOD_FOR;
             } catch (DataAccessException e) {
                 log.debug("Nothing can be counted now", e);
                 counted = null;
+                goodFor = AWAY_FOR;
             }
         }
         return counted;

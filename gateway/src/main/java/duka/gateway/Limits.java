@@ -1,6 +1,9 @@
 package duka.gateway;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
 import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
 import org.springframework.cloud.gateway.filter.ratelimit.RedisRateLimiter;
 import org.springframework.stereotype.Component;
@@ -16,7 +19,7 @@ class Limits {
     private final RedisRateLimiter limiter;
     private final SharedMemory memory;
     private final LimitsProperties properties;
-    private final MeterRegistry meters;
+    private final Map<Scope, Counter> limited = new EnumMap<>(Scope.class);
 
     Limits(
             RedisRateLimiter limiter,
@@ -26,9 +29,9 @@ class Limits {
         this.limiter = limiter;
         this.memory = memory;
         this.properties = properties;
-        this.meters = meters;
         for (var scope : Scope.values()) {
             limiter.getConfig().put(scope.title(), Bucket.of(properties.of(scope)).forLimiter());
+            limited.put(scope, meters.counter("duka.gateway.limited", "scope", scope.title()));
         }
     }
 
@@ -62,7 +65,7 @@ class Limits {
 
     private void count(Scope scope, Allowance allowance) {
         if (!allowance.isGranted()) {
-            meters.counter("duka.gateway.limited", "scope", scope.title()).increment();
+            limited.get(scope).increment();
         }
     }
 }

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +49,12 @@ class PaymentMeters {
 
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void measure() {
+        var counts = payments.countWaiting();
         waiting.register(
-                payments.countWaiting().entrySet().stream().map(PaymentMeters::row).toList(), true);
+                Stream.of(PaymentStatus.values())
+                        .map(status -> row(status, counts.getOrDefault(status, 0L)))
+                        .toList(),
+                true);
         stuck = payments.countRefusedRefunds();
         var now = clock.instant();
         lag =
@@ -60,7 +64,7 @@ class PaymentMeters {
                         .orElse(0.0);
     }
 
-    private static MultiGauge.Row<Number> row(Map.Entry<PaymentStatus, Long> entry) {
-        return MultiGauge.Row.of(Tags.of("status", entry.getKey().name()), entry.getValue());
+    private static MultiGauge.Row<Number> row(PaymentStatus status, long number) {
+        return MultiGauge.Row.of(Tags.of("status", status.name()), number);
     }
 }

@@ -175,6 +175,24 @@ class HttpIT {
     }
 
     @Test
+    void the_database_shows_how_it_is() {
+        var metrics =
+                http.send(
+                                HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://localhost:%d/actuator/prometheus"
+                                                        .formatted(port))))
+                        .body();
+
+        assertThat(metrics)
+                .containsPattern("duka_database_connections [1-9]")
+                .containsPattern("duka_database_connections_limit [1-9]")
+                .containsPattern("duka_database_size_bytes [1-9]")
+                .containsPattern("duka_database_transactions_total\\{outcome=\"committed\"} [1-9]")
+                .containsPattern("duka_database_blocks_total\\{found=\"cache\"} [1-9]");
+    }
+
+    @Test
     void an_admin_sees_dead_letters_and_tries_them_again() {
         jdbc.sql("delete from dead_letters").update();
         var id = park("feed/duka.orders.v1", "order-1", 1);

@@ -73,7 +73,7 @@ class PayoutWorker {
      * At a fixed rate, for what has a fixed delay keeps every job of this process waiting as long
      * as a provider hangs. One is at it at a time.
      */
-    @Scheduled(fixedRateString = "${duka.payouts.poll:PT2S}")
+    @Scheduled(fixedRateString = "${duka.payouts.poll:2s}")
     void payWhatIsDue() {
         if (busy.compareAndSet(false, true)) {
             try {
