@@ -1,5 +1,7 @@
 package duka.deploy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
@@ -104,6 +106,27 @@ final class Crds {
         record Data(String secretKey, Remote remoteRef) {}
 
         record Remote(String key) {}
+    }
+
+    /** Prometheus Operator's: which pods are looked at. */
+    record PodMonitor(String apiVersion, String kind, ObjectMeta metadata, Spec spec) {
+        record Spec(String jobLabel, LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
+
+        record Endpoint(String port, String path, String interval) {}
+    }
+
+    /** Prometheus Operator's: what somebody is told of. */
+    record PrometheusRule(String apiVersion, String kind, ObjectMeta metadata, Spec spec) {
+        record Spec(List<Group> groups) {}
+
+        record Group(String name, List<Rule> rules) {}
+
+        record Rule(
+                String alert,
+                String expr,
+                @JsonProperty("for") @Nullable String lasting,
+                Map<String, String> labels,
+                Map<String, String> annotations) {}
     }
 
     record Name(String name) {}

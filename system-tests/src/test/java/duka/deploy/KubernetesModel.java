@@ -53,7 +53,10 @@ final class KubernetesModel {
                     Map.entry("postgresql.cnpg.io/v1/Cluster", Crds.Cluster.class),
                     Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", Crds.ScheduledBackup.class),
                     Map.entry("barmancloud.cnpg.io/v1/ObjectStore", Crds.ObjectStore.class),
-                    Map.entry("external-secrets.io/v1/ExternalSecret", Crds.ExternalSecret.class));
+                    Map.entry("external-secrets.io/v1/ExternalSecret", Crds.ExternalSecret.class),
+                    Map.entry("monitoring.coreos.com/v1/PodMonitor", Crds.PodMonitor.class),
+                    Map.entry(
+                            "monitoring.coreos.com/v1/PrometheusRule", Crds.PrometheusRule.class));
 
     /** The models would keep unknown fields for later versions; here they are mistakes. */
     private static final ObjectMapper STRICT =

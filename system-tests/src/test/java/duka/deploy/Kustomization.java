@@ -95,7 +95,10 @@ final class Kustomization {
             Map<String, Object> generator,
             Path directory,
             List<Map<String, Object>> resources) {
-        refuseOthers(generator, Set.of("name", "behavior", "literals", "files"), directory);
+        refuseOthers(
+                generator, Set.of("name", "behavior", "literals", "files", "options"), directory);
+        var options = Yaml.map(generator, "options");
+        refuseOthers(options, Set.of("labels", "disableNameSuffixHash"), directory);
         var data = new TreeMap<String, Object>();
         for (Object literal : Yaml.list(generator, "literals")) {
             String[] pair = ((String) literal).split("=", 2);
@@ -126,7 +129,10 @@ final class Kustomization {
         resource.put("kind", kind);
         resource.put("metadata", new LinkedHashMap<>(Map.of("name", name)));
         resource.put("data", data);
-        metadata(resource).put(GENERATED, true);
+        addLabels(metadata(resource), Yaml.map(options, "labels"));
+        if (!Boolean.TRUE.equals(options.get("disableNameSuffixHash"))) {
+            metadata(resource).put(GENERATED, true);
+        }
         resources.add(resource);
     }
 

@@ -185,6 +185,8 @@ public final class Overlay {
             case Crds.ScheduledBackup it -> it.metadata();
             case Crds.ObjectStore it -> it.metadata();
             case Crds.ExternalSecret it -> it.metadata();
+            case Crds.PodMonitor it -> it.metadata();
+            case Crds.PrometheusRule it -> it.metadata();
             default -> throw new IllegalArgumentException("no metadata: " + resource);
         };
     }

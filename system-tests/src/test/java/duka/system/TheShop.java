@@ -53,7 +53,10 @@ final class TheShop {
                                 "DUKA_GATEWAY_LIMITS_ENABLED",
                                 "false",
                                 "DUKA_IDENTITY_THROTTLE_PERADDRESS",
-                                "1000000"));
+                                "1000000",
+                                // The gateway's too, which otherwise shows none here.
+                                "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
+                                "health,info,prometheus"));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         shop.forgetEverything();
         shop.open();
