@@ -4,10 +4,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import duka.testing.EventContract;
 import duka.testing.ServiceRules;
 
 @AnalyzeClasses(packagesOf = CartServiceApplication.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+    @ArchTest static final ArchTests events = ArchTests.in(EventContract.class);
 }

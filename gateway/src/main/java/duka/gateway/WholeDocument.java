@@ -19,6 +19,9 @@ final class WholeDocument {
     private static final String REFERENCE = "$ref";
     private static final String OPERATION_ID = "operationId";
 
+    /** At each path: who answers there. */
+    private static final String SERVICE = "x-service";
+
     private final ObjectNode whole = JsonNodeFactory.instance.objectNode();
     private final ObjectNode paths = JsonNodeFactory.instance.objectNode();
     private final ObjectNode components = JsonNodeFactory.instance.objectNode();
@@ -55,7 +58,7 @@ final class WholeDocument {
         }
         for (var path : document.path("paths").properties()) {
             path.getValue().forEach(operation -> nameOnce(operation, name));
-            paths.set(path.getKey(), path.getValue());
+            paths.set(path.getKey(), ((ObjectNode) path.getValue()).put(SERVICE, service));
         }
         if (document.has("security")) {
             whole.set("security", document.get("security"));

@@ -38,6 +38,12 @@ class WholeDocumentTest {
     }
 
     @Test
+    void each_path_names_the_service_that_answers_there() {
+        assertThat(whole.at("/paths/~1a/x-service").asString()).isEqualTo("cart-service");
+        assertThat(whole.at("/paths/~1b/x-service").asString()).isEqualTo("order-service");
+    }
+
+    @Test
     void what_is_the_same_is_there_once() {
         assertThat(whole.at("/components/schemas").propertyNames())
                 .containsExactlyInAnyOrder("Problem", "Item", "OrderItem", "List");

@@ -78,6 +78,10 @@ final class Arguments {
                 "./duka %s: %s is to be from %d to %d.".formatted(command, name, least, most));
     }
 
+    List<String> words() {
+        return List.copyOf(rest);
+    }
+
     Optional<String> word() {
         return rest.stream().findFirst();
     }

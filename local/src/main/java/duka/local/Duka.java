@@ -1,5 +1,7 @@
 package duka.local;
 
+import duka.release.Refused;
+import duka.release.Releasing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -39,7 +41,7 @@ final class Duka {
         } catch (Misuse e) {
             System.err.println(e.getMessage());
             return MISUSED;
-        } catch (Trouble e) {
+        } catch (Trouble | Refused e) {
             System.err.println(e.getMessage());
             return FAILED;
         }
@@ -85,6 +87,7 @@ final class Duka {
                                     Set.of(),
                                     Set.of("--minutes", "--seed", "--every", "--customers"),
                                     0));
+            case "release" -> release(new Arguments(command, rest, Set.of(), Set.of(), 32));
             case "train" -> train();
             default ->
                     throw new Misuse(
@@ -377,6 +380,11 @@ final class Duka {
         } finally {
             shop.restart(Part.ORDER);
         }
+    }
+
+    private static int release(Arguments arguments) {
+        Releasing.in(Place.usual().root(), OUT).release(arguments.words());
+        return OK;
     }
 
     private static Shop running() {

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import duka.testing.EventContract;
 import duka.testing.ServiceRules;
 
 @AnalyzeClasses(
@@ -12,4 +13,5 @@ import duka.testing.ServiceRules;
 class ArchitectureTest {
 
     @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+    @ArchTest static final ArchTests events = ArchTests.in(EventContract.class);
 }
