@@ -1,5 +1,6 @@
 package duka.events;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,9 +31,13 @@ class SchemaTest {
 
     private static final Path SCHEMAS = Path.of("src/main/resources/schemas");
     private static final Path RECORDED = Path.of("src/test/resources/recorded");
+    private static final Path RELEASES = Path.of("../contracts");
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final SchemaRegistry DIALECT =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final EventCodec codec = new EventCodec();
 
@@ -41,9 +47,25 @@ class SchemaTest {
                 .toList();
     }
 
+    /** What is said today. */
     static List<Path> recordings() throws IOException {
-        try (var files = Files.list(RECORDED)) {
-            return files.sorted().toList();
+        return files(RECORDED, "*.json");
+    }
+
+    /** What a release has said, or may still say while others are newer. */
+    static List<Path> recordingsOfReleases() throws IOException {
+        return files(RELEASES, "*/*/events/*.json");
+    }
+
+    /** What a release understands. */
+    static List<Path> schemasOfReleases() throws IOException {
+        return files(RELEASES, "*/*/schemas/*.json");
+    }
+
+    private static List<Path> files(Path folder, String glob) throws IOException {
+        var pattern = folder.getFileSystem().getPathMatcher("glob:" + glob);
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> pattern.matches(folder.relativize(file))).sorted().toList();
         }
     }
 
@@ -65,7 +87,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("recordings")
+    @MethodSource({"recordings", "recordingsOfReleases"})
     void what_was_once_said_is_still_understood(Path recording) throws IOException {
         var body = Files.readAllBytes(recording);
         var event = codec.read(typeOf(recording), body);
@@ -79,11 +101,50 @@ class SchemaTest {
     @MethodSource("recordings")
     void what_is_said_fits_its_schema(Path recording) throws IOException {
         var schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(
-                                Files.readString(SCHEMAS.resolve(typeOf(recording) + ".v1.json")));
+                DIALECT.getSchema(
+                        Files.readString(SCHEMAS.resolve(typeOf(recording) + ".v1.json")));
 
         assertThat(schema.validate(Files.readString(recording), InputFormat.JSON)).isEmpty();
+    }
+
+    /** Both ways: whoever hears this type keeps hearing it, and whoever says it keeps saying it. */
+    @ParameterizedTest
+    @MethodSource("schemasOfReleases")
+    void what_is_said_fits_the_schema_of_every_release(Path released) throws IOException {
+        var schema = JSON.readTree(Files.readString(released));
+        var type =
+                types().stream()
+                        .filter(each -> each.getSimpleName().equals(typeOf(released)))
+                        .findFirst();
+
+        assertThat(type).as("the type is still there").isPresent();
+        assertThat(Schemas.breaches(schema, Schemas.of(type.get()))).isEmpty();
+        assertThat(recordings().stream().filter(said -> typeOf(said).equals(typeOf(released))))
+                .isNotEmpty()
+                .allSatisfy(
+                        said ->
+                                assertThat(
+                                                DIALECT.getSchema(schema)
+                                                        .validate(
+                                                                Files.readString(said),
+                                                                InputFormat.JSON))
+                                        .isEmpty());
+    }
+
+    @Test
+    void every_release_has_recorded_what_it_says_and_hears() throws IOException {
+        for (var release : files(RELEASES, "*/*/events.json")) {
+            var contract = JSON.readTree(Files.readString(release));
+            var folder = release.getParent();
+
+            assertThat(typesIn(folder.resolve("events")))
+                    .as("events of %s", folder)
+                    .isEqualTo(names(contract.path("says")));
+            assertThat(typesIn(folder.resolve("schemas")))
+                    .as("schemas of %s", folder)
+                    .containsAll(names(contract.path("says")))
+                    .containsAll(names(contract.path("hears")));
+        }
     }
 
     @Test
@@ -118,6 +179,14 @@ class SchemaTest {
 
     private static ObjectNode properties(JsonNode schema) {
         return (ObjectNode) schema.get("properties");
+    }
+
+    private static Set<String> typesIn(Path folder) throws IOException {
+        return files(folder, "*.json").stream().map(SchemaTest::typeOf).collect(toSet());
+    }
+
+    private static Set<String> names(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).collect(toSet());
     }
 
     /** {@code OrderPlaced.json} or, for another release's, {@code OrderPlaced-<anything>.json}. */
