@@ -1,5 +1,6 @@
 package duka.payment;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -45,6 +46,10 @@ public class Webhooks {
         this.worker = worker;
         this.clock = clock;
         this.meters = meters;
+        // There from the start, or the first that is refused would not be seen as a change.
+        readers.forEach(reader -> counter(reader.provider(), Receipt.TAKEN));
+        readers.forEach(reader -> counter(reader.provider(), Receipt.NOT_PROVEN));
+        readers.forEach(reader -> counter(reader.provider(), Receipt.UNREADABLE));
     }
 
     public Receipt receive(
@@ -54,10 +59,13 @@ public class Webhooks {
             return Receipt.UNKNOWN_PROVIDER;
         }
         var receipt = receive(reader, headers, body);
-        var outcome = receipt.name().toLowerCase(Locale.ROOT);
-        meters.counter("duka.payment.webhooks", "provider", provider, "outcome", outcome)
-                .increment();
+        counter(provider, receipt).increment();
         return receipt;
+    }
+
+    private Counter counter(String provider, Receipt receipt) {
+        var outcome = receipt.name().toLowerCase(Locale.ROOT);
+        return meters.counter("duka.payment.webhooks", "provider", provider, "outcome", outcome);
     }
 
     private Receipt receive(

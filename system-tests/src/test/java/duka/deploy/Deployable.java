@@ -94,6 +94,28 @@ final class Deployable {
                         });
     }
 
+    /** Those that are this shop's own, with what they are if nobody sets them. */
+    Map<String, String> ownSettings() {
+        var ours = new TreeMap<String, String>();
+        settings.forEach(
+                (key, setting) -> {
+                    if (key.startsWith("duka.")) {
+                        ours.put(key, setting.usual() == null ? "" : unquoted(setting.usual()));
+                    }
+                });
+        own.forEach(
+                (key, value) -> {
+                    if (key.startsWith("duka.")) {
+                        ours.put(key, value.toString());
+                    }
+                });
+        return ours;
+    }
+
+    private static String unquoted(String json) {
+        return json.replaceAll("^\"|\"$", "");
+    }
+
     /** Settings that are right on a laptop only, unless somebody sets them. */
     Map<String, String> meantForALaptop() {
         var local = new TreeMap<String, String>();

@@ -12,8 +12,10 @@ import duka.events.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,6 +95,19 @@ class Reconciliations {
     long countDifferences() {
         return jdbc.sql("select count(*) from reconciliation_differences")
                 .query(Long.class)
+                .single();
+    }
+
+    /** The last day that has been done with each of these, of those that ever have. */
+    Optional<LocalDate> doneUntil(Collection<String> providers) {
+        return jdbc.sql(
+                        """
+                        select min(newest) from (
+                            select max(day) as newest from reconciliations
+                             where provider = any(:providers) group by provider) as each
+                        """)
+                .param("providers", providers.toArray(String[]::new))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
                 .single();
     }
 

@@ -7,6 +7,7 @@ import duka.payment.NoAnswer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,7 @@ public class Reconciling {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private volatile double differences;
+    private volatile double age;
 
     Reconciling(
             List<ProviderBooks> providers,
@@ -60,6 +62,10 @@ public class Reconciling {
         this.clock = clock;
         Gauge.builder("duka.payment.reconciliation.differences", () -> differences)
                 .description("Movements on which our books and a provider's disagree")
+                .register(meters);
+        Gauge.builder("duka.payment.reconciliation.age", () -> age)
+                .description("Since the end of the last day that was reconciled")
+                .baseUnit("seconds")
                 .register(meters);
     }
 
@@ -79,6 +85,14 @@ public class Reconciling {
     @Scheduled(initialDelay = 15, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
     void measure() {
         differences = reconciliations.countDifferences();
+        var now = clock.instant();
+        age =
+                reconciliations
+                        .doneUntil(providers.stream().map(ProviderBooks::provider).toList())
+                        .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+                        .filter(now::isAfter)
+                        .map(end -> Duration.between(end, now).toMillis() / 1000.0)
+                        .orElse(0.0);
     }
 
     /**

@@ -13,6 +13,7 @@ import duka.payment.Provider;
 import duka.web.Role;
 import duka.web.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,6 +79,19 @@ class ReconcilingIT {
                         tuple(onlyTheirs + ":capture:1", "null", "3.00 KES"));
         assertThat(meters.get("duka.payment.reconciliation.differences").gauge().value())
                 .isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void it_is_known_how_long_ago_it_was_done() {
+        var yesterday = reconciling.today().minusDays(1);
+        theyHaveOn(yesterday, "/v1/payouts/log", "");
+        theyHaveOn(yesterday, "/v1/log", "");
+
+        reconciling.reconcile(yesterday);
+
+        assertThat(meters.get("duka.payment.reconciliation.age").gauge().value())
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofDays(1).toSeconds());
     }
 
     @Test
@@ -181,10 +195,14 @@ class ReconcilingIT {
     }
 
     private void theyHave(String log, String lines) {
+        theyHaveOn(day, log, lines);
+    }
+
+    private static void theyHaveOn(LocalDate that, String log, String lines) {
         Provider.SERVER.stubFor(
                 get(urlPathEqualTo(log))
-                        .withQueryParam("from", equalTo(day + "T00:00:00Z"))
-                        .withQueryParam("until", equalTo(day.plusDays(1) + "T00:00:00Z"))
+                        .withQueryParam("from", equalTo(that + "T00:00:00Z"))
+                        .withQueryParam("until", equalTo(that.plusDays(1) + "T00:00:00Z"))
                         .willReturn(aResponse().withBody(lines)));
     }
 
