@@ -47,7 +47,7 @@ public record Contracts(Path root) {
     }
 
     /** All releases of a program, the oldest first. */
-    public List<Release> releases(String program) {
+    List<Release> releases(String program) {
         var folder = folder(program);
         return names(folder)
                 .filter(name -> Files.isDirectory(folder.resolve(name)))
@@ -56,9 +56,17 @@ public record Contracts(Path root) {
                 .toList();
     }
 
-    public Optional<Release> newest(String program) {
+    Optional<Release> newest(String program) {
         var releases = releases(program);
         return releases.isEmpty() ? Optional.empty() : Optional.of(releases.getLast());
+    }
+
+    /** The last one before what the program is now. */
+    public Optional<Release> previous(String program) {
+        var now = Version.of(new Pom(root, program).version().replace("-SNAPSHOT", ""));
+        return releases(program).reversed().stream()
+                .filter(release -> release.version().compareTo(now) < 0)
+                .findFirst();
     }
 
     Path changelog(String program) {

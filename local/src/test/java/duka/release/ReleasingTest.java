@@ -112,6 +112,19 @@ class ReleasingTest {
     }
 
     @Test
+    void the_previous_release_is_older_than_what_the_program_is() {
+        var contracts = new Contracts(root);
+        assertThat(contracts.previous("order-service")).isEmpty();
+
+        release("order-service", "1.0.0");
+        assertThat(contracts.previous("order-service"))
+                .hasValueSatisfying(it -> assertThat(it).hasToString("order-service 1.0.0"));
+
+        git("checkout", "--quiet", "order-service-1.0.0");
+        assertThat(contracts.previous("order-service")).isEmpty();
+    }
+
+    @Test
     void several_are_released_together() throws IOException {
         release("order-service", "1.0.0", "discovery", "2.3.0");
 
