@@ -126,7 +126,8 @@ public record Place(Path root, Path home) {
         }
     }
 
-    Path jar(Part part) {
+    /** A program as it was built last. */
+    public Path jar(Part part) {
         Path target = root.resolve(part.title()).resolve("target");
         try (var jars = Files.newDirectoryStream(target, part.title() + "-*.jar")) {
             Path newest = null;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Service extends Program {
 
     private final Secrets secrets;
     private final Map<String, String> overrides;
+    private @Nullable Path otherJar;
     private @Nullable Unpacked unpacked;
 
     Service(Part part, Place place, Ports ports, Secrets secrets, Map<String, String> overrides) {
@@ -48,9 +50,16 @@ final class Service extends Program {
 
     Unpacked unpacked() {
         if (unpacked == null) {
-            unpacked = Unpacked.of(place.jar(part), place.run());
+            Path jar = otherJar == null ? place.jar(part) : otherJar;
+            unpacked = Unpacked.of(jar, place.run());
         }
         return unpacked;
+    }
+
+    /** Takes this build of the program from its next start on. */
+    void use(Path jar) {
+        otherJar = jar;
+        unpacked = null;
     }
 
     /** Keeps to what runs now, whatever has been built since. */

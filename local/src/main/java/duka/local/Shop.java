@@ -209,6 +209,14 @@ public final class Shop implements AutoCloseable {
         progress.serves(part, Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** Takes another build of a program from its next start on, such as an older release. */
+    public void use(Part part, Path jar) {
+        if (!(programs.get(part) instanceof Service service)) {
+            throw new IllegalArgumentException(part.title() + " is none of our programs");
+        }
+        service.use(jar);
+    }
+
     /** Starts one part that is down, without waiting until it serves. */
     void launch(Part part) {
         programs.get(part).prepare();

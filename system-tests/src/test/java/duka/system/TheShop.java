@@ -28,16 +28,24 @@ final class TheShop {
 
     private static final Duration QUIET = Duration.ofSeconds(60);
 
-    private static final TheShop RUNNING = start();
-
     private final Shop shop;
 
     private TheShop(Shop shop) {
         this.shop = shop;
     }
 
+    /** Started by whoever asks first. */
+    private static final class Started {
+        static final TheShop SHOP = start();
+    }
+
     static TheShop running() {
-        return RUNNING;
+        return Started.SHOP;
+    }
+
+    /** One that a test has started for itself. */
+    static TheShop of(Shop shop) {
+        return new TheShop(shop);
     }
 
     private static TheShop start() {
