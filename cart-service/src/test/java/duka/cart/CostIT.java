@@ -9,6 +9,7 @@ import duka.events.OrderEvent.OrderCancelled;
 import duka.events.OrderEvent.OrderConfirmed;
 import duka.events.PaymentMethod;
 import duka.testing.Infrastructure;
+import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class CostIT {
     @Autowired Shopping shopping;
     @Autowired CheckingOut checkingOut;
     @Autowired Merging merging;
+    @Autowired Wishing wishing;
     @Autowired CheckoutSaga saga;
     @Autowired TransactionOperations transaction;
 
@@ -71,6 +73,22 @@ class CostIT {
         }
 
         assertThat(Statements.of(() -> shopping.cart(customer))).hasSize(1);
+    }
+
+    @Test
+    void what_a_customer_had_before_is_listed_in_as_many_statements_however_much_it_is() {
+        for (int i = 0; i < 20; i++) {
+            add();
+            confirm();
+            wishing.add(customer.id(), shelf.put("Thing", "1.00"));
+        }
+        var me = customer.id();
+
+        for (int size : new int[] {1, 20}) {
+            assertThat(Statements.of(() -> shopping.history(me, size, 0))).hasSize(2);
+            assertThat(Statements.of(() -> checkingOut.history(me, size, 0))).hasSize(1);
+            assertThat(Statements.of(() -> wishing.wishlist(me, size, 0))).hasSize(1);
+        }
     }
 
     @Test
