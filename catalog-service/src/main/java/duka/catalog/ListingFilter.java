@@ -21,6 +21,11 @@ public record ListingFilter(
         @Nullable Boolean inStock,
         @Nullable Boolean discounted) {
 
+    ListingFilter withStock(@Nullable Boolean inStock) {
+        return new ListingFilter(
+                shown, categories, minPrice, maxPrice, search, vendor, inStock, discounted);
+    }
+
     /** Whether they are on sale; spelled out in SQL, so that the indexes of just these are used. */
     public enum Shown {
         FOR_SALE("products.active"),

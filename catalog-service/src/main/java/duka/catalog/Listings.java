@@ -230,8 +230,15 @@ class Listings {
                 .list();
     }
 
+    long count(ListingFilter filter) {
+        return count(new Where(filter, new Meaning.Nothing()));
+    }
+
     /** A page that is not full is the last, and tells how many there are. */
     private long count(ListingQuery query, Where where, int found) {
+        if (query.count() != null) {
+            return query.count();
+        }
         boolean isLast = found > 0 && found < query.limit() || found == 0 && query.offset() == 0;
         return query.after() == null && isLast ? query.offset() + found : count(where);
     }
@@ -303,7 +310,10 @@ class Listings {
             and("products.vendor_id = :vendor", "vendor", filter.vendor());
             and("products.unit_price >= :minPrice", "minPrice", filter.minPrice());
             and("products.unit_price <= :maxPrice", "maxPrice", filter.maxPrice());
-            if (filter.categories() != null) {
+            if (filter.categories() != null && filter.categories().size() == 1) {
+                // Its index has them in order; of several, each part of it is in order for itself.
+                and("products.category_id = :category", "category", filter.categories().getFirst());
+            } else if (filter.categories() != null) {
                 and(
                         "products.category_id = any(:categories)",
                         "categories",

@@ -22,13 +22,33 @@ public class Showcase {
     }
 
     /** Which products are in stock is asked for each time, too. */
-    public Found products(ListingQuery query) {
+    public Found products(ListingQuery asked) {
+        var query = counted(asked);
         if (query.filter().inStock() != null) {
             return browsing.products(query);
         }
         var kept = cache.get(Found.class, query, () -> browsing.products(query));
         return new Found(listings.withStock(kept.listings()), kept.count(), kept.last());
     }
+
+    /**
+     * All pages of a list have the same count, in whatever order; and how many are in stock follows
+     * from how many are not, for those are few.
+     */
+    private ListingQuery counted(ListingQuery query) {
+        var filter = query.filter();
+        if (query.count() != null
+                || !filter.search().isNone()
+                || Boolean.FALSE.equals(filter.inStock())) {
+            return query;
+        }
+        var all = filter.withStock(null);
+        long count = cache.get(Count.class, all, () -> new Count(listings.count(all))).products();
+        return query.withCount(
+                filter.inStock() == null ? count : count - listings.count(all.withStock(false)));
+    }
+
+    private record Count(long products) {}
 
     /** The category and all below it. */
     public List<UUID> below(Ref category) {

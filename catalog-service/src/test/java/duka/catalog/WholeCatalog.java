@@ -2,6 +2,7 @@ package duka.catalog;
 
 import duka.testing.Infrastructure;
 import duka.testing.Redis;
+import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,5 +17,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(properties = "duka.images.folder=target/images")
 @AutoConfigureMockMvc
-@Import({Infrastructure.class, Redis.class, TestTokens.class, Shop.class})
+@Import({Infrastructure.class, Redis.class, TestTokens.class, Statements.class, Shop.class})
 public @interface WholeCatalog {}

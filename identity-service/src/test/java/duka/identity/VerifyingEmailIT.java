@@ -2,6 +2,7 @@ package duka.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import duka.identity.VerifyingEmail.Resent;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class VerifyingEmailIT {
     @Autowired VerifyingEmail verifying;
     @Autowired SentMails.Mails mails;
     @Autowired JdbcClient jdbc;
+    @Autowired Proofs proofs;
 
     @Test
     void who_signs_up_is_welcomed_and_asked_to_verify_their_address() {
@@ -80,6 +82,25 @@ class VerifyingEmailIT {
                 .isThrownBy(() -> verifying.verify("nonsense", UserFixture.SOMEWHERE))
                 .matches(bad -> !bad.isExpired());
         assertThat(accounts.find(user.id()).emailVerified()).isFalse();
+    }
+
+    @Test
+    void who_is_much_too_late_is_told_no_more_than_that_there_is_no_such_token() {
+        var token = mails.last(UserFixture.customer(registering).id(), "verify");
+        jdbc.sql("update proofs set expires_at = now() - interval '6 days'").update();
+        proofs.forgetExpired();
+        assertThat(isExpired(token)).isTrue();
+
+        jdbc.sql("update proofs set expires_at = now() - interval '8 days'").update();
+        proofs.forgetExpired();
+        assertThat(isExpired(token)).isFalse();
+        assertThat(jdbc.sql("select count(*) from proofs").query(Long.class).single()).isZero();
+    }
+
+    private boolean isExpired(String token) {
+        return catchThrowableOfType(
+                        BadToken.class, () -> verifying.verify(token, UserFixture.SOMEWHERE))
+                .isExpired();
     }
 
     @Test

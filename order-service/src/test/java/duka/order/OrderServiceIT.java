@@ -19,6 +19,7 @@ import duka.events.Sealed;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
+import duka.testing.Statements;
 import duka.testing.TurnedClock;
 import duka.web.Role;
 import duka.web.TestTokens;
@@ -45,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole service, which all tests of it share, and one order to talk about. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@Import({Infrastructure.class, TestTokens.class, TurnedClock.Bound.class})
+@Import({Infrastructure.class, TestTokens.class, Statements.class, TurnedClock.Bound.class})
 abstract class OrderServiceIT {
 
     @Autowired Conversation order;

@@ -8,29 +8,19 @@ import duka.catalog.stock.Movement.Kind;
 import duka.catalog.stock.Movement.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** The book of all movements: it is only ever added to. */
 @Repository
 class Movements {
-
-    private static final String MATCHING =
-            """
-            where (cast(:product as uuid) is null or product_id = :product)
-              and (cast(:vendor as uuid) is null
-                   or product_id in (select id from products where vendor_id = :vendor))
-              and (cast(:kind as text) is null or kind = :kind)
-              and (cast(:reason as text) is null or reason = :reason)
-              and (cast(:order as uuid) is null or order_id = :order)
-              and (cast(:from as timestamptz) is null or made_at >= :from)
-              and (cast(:to as timestamptz) is null or made_at < :to)
-            """;
 
     private final JdbcClient jdbc;
 
@@ -64,7 +54,9 @@ class Movements {
     }
 
     long count(MovementFilter filter) {
-        return matching(filter, "select count(*) from stock_movements " + MATCHING)
+        var where = new Where(filter);
+        return jdbc.sql("select count(*) from stock_movements" + where.sql())
+                .params(where.params)
                 .query(Long.class)
                 .single();
     }
@@ -75,13 +67,12 @@ class Movements {
      * @param before only what is older than this one
      */
     List<Movement> list(MovementFilter filter, @Nullable UUID before, long offset, int limit) {
-        return matching(
-                        filter,
-                        "select * from stock_movements "
-                                + MATCHING
-                                + " and (cast(:before as uuid) is null or id < :before)"
+        var where = new Where(filter).and("id < :before", "before", before);
+        return jdbc.sql(
+                        "select * from stock_movements"
+                                + where.sql()
                                 + " order by id desc offset :offset limit :limit")
-                .param("before", before)
+                .params(where.params)
                 .param("offset", offset)
                 .param("limit", limit)
                 .query(Movements::movement)
@@ -103,14 +94,41 @@ class Movements {
                 instant(row, "made_at"));
     }
 
-    private StatementSpec matching(MovementFilter filter, String sql) {
-        return jdbc.sql(sql)
-                .param("product", filter.product())
-                .param("vendor", filter.vendor())
-                .param("kind", filter.kind() == null ? null : filter.kind().name())
-                .param("reason", filter.reason() == null ? null : filter.reason().name())
-                .param("order", filter.order())
-                .param("from", maybeAt(filter.from()))
-                .param("to", maybeAt(filter.to()));
+    /** Only what is asked for, so that an index of just that is used. */
+    private static final class Where {
+
+        private final List<String> conditions = new ArrayList<>();
+        private final Map<String, Object> params = new HashMap<>();
+
+        Where(MovementFilter filter) {
+            and("product_id = :product", "product", filter.product());
+            and(
+                    "product_id in (select id from products where vendor_id = :vendor)",
+                    "vendor",
+                    filter.vendor());
+            if (filter.kind() != null) {
+                // Spelled out, for all kinds but one have an index of their own.
+                conditions.add("kind = '%s'".formatted(filter.kind().name()));
+            }
+            and(
+                    "reason = :reason",
+                    "reason",
+                    filter.reason() == null ? null : filter.reason().name());
+            and("order_id = :order", "order", filter.order());
+            and("made_at >= :from", "from", maybeAt(filter.from()));
+            and("made_at < :to", "to", maybeAt(filter.to()));
+        }
+
+        Where and(String condition, String param, @Nullable Object value) {
+            if (value != null) {
+                conditions.add(condition);
+                params.put(param, value);
+            }
+            return this;
+        }
+
+        String sql() {
+            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        }
     }
 }

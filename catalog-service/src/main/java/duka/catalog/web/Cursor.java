@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import duka.catalog.ListingMark;
 import duka.catalog.ListingOrder.By;
+import duka.web.Bookmark;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -67,12 +68,12 @@ final class Cursor {
     }
 
     /** The same request again, from there on. */
-    static String link(HttpServletRequest request, String cursor) {
+    static String link(HttpServletRequest request, Bookmark next) {
         var query = request.getQueryString() == null ? "" : request.getQueryString();
         return Stream.concat(
                         Arrays.stream(query.split("&"))
                                 .filter(part -> !part.isEmpty() && !part.startsWith("cursor=")),
-                        Stream.of("cursor=" + cursor))
+                        Stream.of("cursor=" + next))
                 .collect(Collectors.joining("&", request.getRequestURI() + "?", ""));
     }
 

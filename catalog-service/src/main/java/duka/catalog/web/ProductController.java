@@ -17,6 +17,7 @@ import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.catalog.Showcase;
 import duka.catalog.images.Pictures;
+import duka.web.Bookmark;
 import duka.web.Caller;
 import duka.web.ETags;
 import duka.web.IfMatch;
@@ -158,10 +159,15 @@ class ProductController {
                         inStock,
                         discounted);
         var order = order(ordering, !words.isNone());
-        var mark = cursor == null ? null : Cursor.mark(cursor, order.by());
+        var here = cursor == null ? null : Bookmark.of(cursor);
         var query =
                 new ListingQuery(
-                        filter, order, mark, cursor == null ? paging.offset() : 0, paging.size());
+                        filter,
+                        order,
+                        here == null ? null : Cursor.mark(here.place(), order.by()),
+                        here == null ? null : here.count(),
+                        here == null ? paging.offset() : 0,
+                        paging.size());
         var found = sells(caller) ? browsing.products(query) : showcase.products(query);
         var views = views(found.listings());
         return cursor == null
@@ -170,7 +176,9 @@ class ProductController {
     }
 
     private static @Nullable String next(HttpServletRequest request, Found found) {
-        return found.last() == null ? null : Cursor.link(request, Cursor.of(found.last()));
+        return found.last() == null
+                ? null
+                : Cursor.link(request, new Bookmark(Cursor.of(found.last()), found.count()));
     }
 
     /** Who may have changed something is shown what there is, and not what was kept of it. */

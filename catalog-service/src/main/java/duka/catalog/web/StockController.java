@@ -20,6 +20,7 @@ import duka.catalog.stock.Stocking.Adjustment.BelowReserved;
 import duka.catalog.stock.Stocking.Adjustment.BeyondMost;
 import duka.catalog.stock.Stocking.Adjustment.Done;
 import duka.events.StockLevelChanged.Level;
+import duka.web.Bookmark;
 import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Problem;
@@ -321,16 +322,15 @@ class StockController {
         if (cursor == null) {
             return page(filter, paging);
         }
-        var found = stocking.movements(filter, Cursor.id(cursor), 0, paging.size());
+        var here = Bookmark.of(cursor);
+        var found = stocking.movements(filter, Cursor.id(here.place()), 0, paging.size());
+        long count = here.count() == null ? stocking.countMovements(filter) : here.count();
         var next =
                 found.size() < paging.size()
                         ? null
-                        : Cursor.link(request, found.getLast().id().toString());
-        return new Results<>(
-                stocking.countMovements(filter),
-                next,
-                null,
-                found.stream().map(MovementView::of).toList());
+                        : Cursor.link(
+                                request, new Bookmark(found.getLast().id().toString(), count));
+        return new Results<>(count, next, null, found.stream().map(MovementView::of).toList());
     }
 
     private Results<MovementView> page(MovementFilter filter, Paging paging) {

@@ -153,6 +153,7 @@ class ProductControllerTest {
                                         false),
                                 new ListingOrder(By.PRICE, true),
                                 null,
+                                null,
                                 0,
                                 3));
     }
@@ -342,7 +343,22 @@ class ProductControllerTest {
                                                         .encodeToString(
                                                                 "NAME\n~\n%s\nChair"
                                                                         .formatted(id)
-                                                                        .getBytes())));
+                                                                        .getBytes())
+                                                + ".2"));
+    }
+
+    @Test
+    void who_reads_on_is_told_the_count_that_there_was_at_the_beginning() throws Exception {
+        given(browsing.products(any())).willReturn(new Found(List.of(), 7, null));
+        var cursor =
+                java.util.Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("NAME\n\n%s\nChair".formatted(id).getBytes());
+
+        http.perform(get("/api/v1/products?ordering=name&cursor=" + cursor + ".7"))
+                .andExpect(status().isOk());
+
+        then(browsing).should().products(argThat(query -> Long.valueOf(7).equals(query.count())));
     }
 
     private Listing chair(boolean active) {

@@ -6,6 +6,7 @@ import duka.order.Order;
 import duka.order.OrderId;
 import duka.order.OrderSearch;
 import duka.order.Ordering;
+import duka.web.Bookmark;
 import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
@@ -46,17 +47,21 @@ record OrderList(
     private <T> Results<T> readOn(
             Ordering orders, OrderSearch search, Function<Order, T> view, String from) {
         var size = paging.size();
-        var found = orders.listAfter(search, from.isEmpty() ? null : parse(from), size + 1);
+        var here = Bookmark.of(from);
+        var found =
+                orders.listAfter(
+                        search, here.isAtTheBeginning() ? null : parse(here.place()), size + 1);
+        long count = here.count() == null ? orders.count(search) : here.count();
         var more = found.size() > size;
         var page = more ? found.subList(0, size) : found;
-        var next = more ? linkTo(page.getLast().id()) : null;
-        return new Results<>(orders.count(search), next, null, page.stream().map(view).toList());
+        var next = more ? linkTo(new Bookmark(page.getLast().id().toString(), count)) : null;
+        return new Results<>(count, next, null, page.stream().map(view).toList());
     }
 
-    private String linkTo(OrderId last) {
+    private String linkTo(Bookmark next) {
         return UriComponentsBuilder.fromPath(request.getRequestURI())
                 .query(request.getQueryString())
-                .replaceQueryParam("cursor", last)
+                .replaceQueryParam("cursor", next)
                 .build()
                 .toUriString();
     }

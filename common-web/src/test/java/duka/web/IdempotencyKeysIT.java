@@ -1,0 +1,47 @@
+package duka.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import duka.testing.Infrastructure;
+import duka.web.IdempotencyKeys.Answer;
+import duka.web.IdempotencyKeys.Claim;
+import duka.web.sample.SampleApplication;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers are kept for a while, and not for ever. */
+@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import({Infrastructure.class, TestTokens.class})
+class IdempotencyKeysIT {
+
+    @Autowired IdempotencyKeys keys;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void what_is_too_old_is_deleted_and_nothing_else() {
+        keys.prune();
+        var old = kept();
+        var young = kept();
+        jdbc.sql("update idempotency_keys set expires_at = now() where id = ?").param(old).update();
+
+        assertThat(keys.prune()).isOne();
+
+        assertThat(claim(young)).isInstanceOf(Claim.Answered.class);
+        assertThat(claim(old)).isInstanceOf(Claim.Free.class);
+    }
+
+    private byte[] kept() {
+        var id = UUID.randomUUID().toString().getBytes();
+        keys.keep(id, new Answer(id, 201, null, null, null, new byte[0]));
+        return id;
+    }
+
+    private Claim claim(byte[] id) {
+        return keys.guarded(_ -> keys.claim(id));
+    }
+}
