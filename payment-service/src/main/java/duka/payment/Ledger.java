@@ -57,7 +57,7 @@ public class Ledger {
         return jdbc.sql(
                         "select * from ledger_entries "
                                 + conditions.where()
-                                + " order by position desc offset :offset limit :limit")
+                                + " order by at desc, position desc offset :offset limit :limit")
                 .params(conditions.parameters())
                 .param("offset", offset)
                 .param("limit", limit)

@@ -4,6 +4,7 @@ import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import duka.testing.Infrastructure;
+import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
@@ -24,5 +25,5 @@ import org.springframework.context.annotation.Import;
             "duka.payouts.poll=200ms"
         })
 @AutoConfigureMockMvc
-@Import({Infrastructure.class, TestTokens.class, ProviderAddress.class})
+@Import({Infrastructure.class, TestTokens.class, Statements.class, ProviderAddress.class})
 public @interface PaymentIT {}
