@@ -1,12 +1,16 @@
 package duka.release;
 
+import static java.lang.Double.NEGATIVE_INFINITY;
+import static java.lang.Double.POSITIVE_INFINITY;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,16 +49,20 @@ final class SchemaChange {
     private static final List<String> FORM = List.of("format", "pattern");
     private static final List<String> INNER = List.of("items", "additionalProperties");
 
-    private static final Set<String> TOLD_TO_PEOPLE =
-            Set.of("description", "title", "example", "examples", "default", "deprecated");
+    private static final List<String> TOLD_TO_PEOPLE =
+            List.of("description", "title", "example", "examples", "default", "deprecated");
 
-    /** Of what any other keyword means, nothing is known here: it has to stay as it is. */
-    private static final Set<String> UNDERSTOOD = new HashSet<>(TOLD_TO_PEOPLE);
-
-    static {
-        UNDERSTOOD.addAll(List.of("type", "enum", "uniqueItems", "required", "properties"));
-        List.of(LEAST, MOST, FORM, INNER).forEach(UNDERSTOOD::addAll);
-    }
+    /** Of what a change of any other keyword means, nothing is known here: it has to stay. */
+    private static final Set<String> UNDERSTOOD =
+            Stream.of(
+                            List.of("type", "enum", "uniqueItems", "required", "properties"),
+                            LEAST,
+                            MOST,
+                            FORM,
+                            INNER,
+                            TOLD_TO_PEOPLE)
+                    .flatMap(List::stream)
+                    .collect(toUnmodifiableSet());
 
     private final JsonNode releasedDocument;
     private final JsonNode todaysDocument;
@@ -108,61 +116,55 @@ final class SchemaChange {
     }
 
     private void mustStillBeTaken(Place at, JsonNode released, JsonNode today) {
-        if (today.has("type") && !names(today, "type").containsAll(names(released, "type"))
-                || today.has("type") && !released.has("type")) {
+        if (!isWithin(released, today, "type")) {
             breach(at, "%s, no longer %s".formatted(said(today, "type"), said(released, "type")));
         }
-        if (today.has("enum")
-                && !(released.has("enum")
-                        && names(today, "enum").containsAll(names(released, "enum")))) {
+        if (!isWithin(released, today, "enum")) {
             breach(at, "only %s".formatted(said(today, "enum")));
         }
-        for (var keyword : FORM) {
-            if (today.has(keyword)) {
-                mustBeTheSame(at, keyword, released, today);
-            }
-        }
-        var needed = names(today, "required");
-        needed.removeAll(names(released, "required"));
-        needed.forEach(name -> breach(at.field(name), "required now"));
-        for (var keyword : LEAST) {
-            if (today.has(keyword)
-                    && today.path(keyword).asDouble()
-                            > released.path(keyword).asDouble(Double.NEGATIVE_INFINITY)) {
-                breach(at, "%s %s now".formatted(keyword, today.path(keyword)));
-            }
-        }
-        for (var keyword : MOST) {
-            if (today.has(keyword)
-                    && today.path(keyword).asDouble()
-                            < released.path(keyword).asDouble(Double.POSITIVE_INFINITY)) {
-                breach(at, "%s %s now".formatted(keyword, today.path(keyword)));
-            }
-        }
+        FORM.stream().filter(today::has).forEach(form -> mustBeTheSame(at, form, released, today));
+        LEAST.stream()
+                .filter(today::has)
+                .filter(
+                        least ->
+                                today.path(least).asDouble()
+                                        > released.path(least).asDouble(NEGATIVE_INFINITY))
+                .forEach(least -> breach(at, "%s %s now".formatted(least, today.path(least))));
+        MOST.stream()
+                .filter(today::has)
+                .filter(
+                        most ->
+                                today.path(most).asDouble()
+                                        < released.path(most).asDouble(POSITIVE_INFINITY))
+                .forEach(most -> breach(at, "%s %s now".formatted(most, today.path(most))));
         if (today.path("uniqueItems").asBoolean(false)) {
             mustBeTheSame(at, "uniqueItems", released, today);
         }
+        names(today, "required").stream()
+                .filter(name -> !names(released, "required").contains(name))
+                .forEach(name -> breach(at.field(name), "required now"));
     }
 
     private void mustStillBeKnown(Place at, JsonNode released, JsonNode today) {
-        if (released.has("type")
-                && !(today.has("type")
-                        && names(released, "type").containsAll(names(today, "type")))) {
+        if (!isWithin(today, released, "type")) {
             breach(at, "%s, not %s".formatted(said(today, "type"), said(released, "type")));
         }
-        if (released.has("enum")
-                && !(today.has("enum")
-                        && names(released, "enum").containsAll(names(today, "enum")))) {
+        if (!isWithin(today, released, "enum")) {
             breach(at, "also other than %s".formatted(said(released, "enum")));
         }
-        for (var keyword : FORM) {
-            if (released.has(keyword)) {
-                mustBeTheSame(at, keyword, released, today);
-            }
-        }
-        var missed = names(released, "required");
-        missed.removeAll(names(today, "required"));
-        missed.forEach(name -> breach(at.field(name), "no longer always there"));
+        FORM.stream()
+                .filter(released::has)
+                .forEach(form -> mustBeTheSame(at, form, released, today));
+        names(released, "required").stream()
+                .filter(name -> !names(today, "required").contains(name))
+                .forEach(name -> breach(at.field(name), "no longer always there"));
+    }
+
+    /** Whether whatever fits the one keyword fits the other; without it, everything does. */
+    private static boolean isWithin(JsonNode narrower, JsonNode wider, String keyword) {
+        return !wider.has(keyword)
+                || narrower.has(keyword)
+                        && names(wider, keyword).containsAll(names(narrower, keyword));
     }
 
     private void mustBeTheSame(Place at, String keyword, JsonNode released, JsonNode today) {
@@ -178,7 +180,7 @@ final class SchemaChange {
     /** A keyword's values; most have one, and then as a rule no list. */
     private static Set<String> names(JsonNode schema, String keyword) {
         var value = schema.path(keyword);
-        return (value.isArray() ? value.valueStream() : java.util.stream.Stream.of(value))
+        return (value.isArray() ? value.valueStream() : Stream.of(value))
                 .filter(each -> !each.isMissingNode())
                 .map(JsonNode::asString)
                 .collect(toCollection(TreeSet::new));
