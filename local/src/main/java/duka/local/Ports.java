@@ -53,6 +53,14 @@ public record Ports(Map<Part, Integer> byPart, int controller) {
         }
     }
 
+    /** For second instances of the services that keep what they know in the database. */
+    Ports twin() {
+        var free = free();
+        var twin = new EnumMap<>(byPart);
+        Part.withSchema().forEach(part -> twin.put(part, free.of(part)));
+        return new Ports(twin, controller);
+    }
+
     private static int hold(List<ServerSocket> held) throws IOException {
         var socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
         held.add(socket);

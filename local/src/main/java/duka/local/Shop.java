@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -63,14 +64,16 @@ public final class Shop implements AutoCloseable {
     private final Place place;
     private final Ports ports;
     private final Secrets secrets;
+    private final Map<String, String> overrides;
     private final Map<Part, Program> programs = new EnumMap<>(Part.class);
     private final Postgres postgres;
     private volatile boolean abandoned;
 
-    private Shop(Place place, Ports ports, Map<String, String> overrides) {
+    private Shop(Place place, Ports ports, Secrets secrets, Map<String, String> overrides) {
         this.place = place;
         this.ports = ports;
-        this.secrets = Secrets.in(place.secrets());
+        this.secrets = secrets;
+        this.overrides = overrides;
         this.postgres = new Postgres(place, ports, secrets);
         programs.put(Part.POSTGRES, postgres);
         programs.put(Part.KAFKA, new Kafka(place, ports, place.run()));
@@ -84,15 +87,33 @@ public final class Shop implements AutoCloseable {
      * @param overrides environment variables that every service is given on top of its own
      */
     public static Shop at(Place place, Ports ports, Map<String, String> overrides) {
-        return new Shop(place, ports, overrides);
+        return new Shop(place, ports, Secrets.in(place.secrets()), overrides);
+    }
+
+    /**
+     * The same shop once more, on other ports: whatever service is started there is a second
+     * instance of this one's, with the same database, broker, registry and files.
+     */
+    public Shop twin() {
+        var shared = new TreeMap<>(overrides);
+        shared.put("DUKA_MAIL_FOLDER", place.mails().toString());
+        shared.put("DUKA_IMAGES_FOLDER", place.images().toString());
+        var twin =
+                new Shop(
+                        new Place(place.root(), place.run().resolve("twin")),
+                        ports.twin(),
+                        secrets,
+                        shared);
+        twin.place.create();
+        return twin;
     }
 
     /** The one that was started here last, or that would be. */
     static Shop usual(Place place) {
         if (Files.exists(place.ports())) {
-            return new Shop(place, Ports.remembered(place.ports()), Map.of());
+            return at(place, Ports.remembered(place.ports()), Map.of());
         }
-        return new Shop(place, Ports.usual(offset()), Map.of());
+        return at(place, Ports.usual(offset()), Map.of());
     }
 
     static int offset() {

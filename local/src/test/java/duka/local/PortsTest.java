@@ -48,6 +48,17 @@ class PortsTest {
     }
 
     @Test
+    void a_twin_has_services_of_its_own_and_nothing_else() {
+        Ports ports = Ports.usual(0);
+        Ports twin = ports.twin();
+
+        for (Part part : Part.values()) {
+            boolean own = twin.of(part) != ports.of(part);
+            assertThat(own).as(part.title()).isEqualTo(part.schema().isPresent());
+        }
+    }
+
+    @Test
     void a_taken_port_is_named_with_who_has_it() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var byPart = new EnumMap<>(Ports.free().byPart());

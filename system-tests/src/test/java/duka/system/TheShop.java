@@ -58,6 +58,8 @@ final class TheShop {
                                 PENDING + "s",
                                 "DUKA_CHECKOUT_SWEEP",
                                 "1s",
+                                "DUKA_WEB_NOTICE",
+                                "4s",
                                 "DUKA_GATEWAY_LIMITS_ENABLED",
                                 "false",
                                 "DUKA_IDENTITY_THROTTLE_PERADDRESS",
