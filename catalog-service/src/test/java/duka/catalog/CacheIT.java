@@ -46,9 +46,9 @@ class CacheIT {
 
     @BeforeEach
     void plug_in() {
-        cable.leadsTo(Redis.port());
-        redis = connect(Redis.port());
-        cache = cache(connect(cable.port()), LIFE);
+        cable.leadsTo(Redis.server());
+        redis = direct();
+        cache = cache(connect("localhost", cable.port()), LIFE);
     }
 
     @AfterEach
@@ -62,13 +62,13 @@ class CacheIT {
         warm(cache);
         price = "2.00";
         assertThat(ask(cache)).isEqualTo("1.00");
-        assertThat(ask(cache(connect(Redis.port()), LIFE))).isEqualTo("1.00");
+        assertThat(ask(cache(direct(), LIFE))).isEqualTo("1.00");
         assertThat(loads).hasValue(1);
     }
 
     @Test
     void what_has_changed_is_seen_by_all_replicas_at_once() {
-        var other = cache(connect(Redis.port()), LIFE);
+        var other = cache(direct(), LIFE);
         warm(cache);
         price = "2.00";
         other.forget();
@@ -120,7 +120,7 @@ class CacheIT {
                             assertThat(ask(cache)).isEqualTo("2.00");
                             return loads.get() == before;
                         });
-        assertThat(ask(cache(connect(Redis.port()), LIFE))).isEqualTo("2.00");
+        assertThat(ask(cache(direct(), LIFE))).isEqualTo("2.00");
     }
 
     @Test
@@ -203,7 +203,7 @@ class CacheIT {
 
     @Test
     void nothing_is_kept_for_longer_than_it_may() {
-        var brief = cache(connect(Redis.port()), Duration.ofMillis(200));
+        var brief = cache(direct(), Duration.ofMillis(200));
         warm(brief);
         price = "2.00";
         await().until(() -> ask(brief).equals("2.00"));
@@ -211,7 +211,7 @@ class CacheIT {
 
     @Test
     void it_can_be_switched_off() {
-        var off = cache(connect(Redis.port()), Duration.ZERO);
+        var off = cache(direct(), Duration.ZERO);
         ask(off);
         price = "2.00";
         assertThat(ask(off)).isEqualTo("2.00");
@@ -263,10 +263,14 @@ class CacheIT {
                 new CacheProperties(life, Duration.ofMillis(50)));
     }
 
-    private StringRedisTemplate connect(int port) {
+    private StringRedisTemplate direct() {
+        return connect(Redis.server().host(), Redis.server().port());
+    }
+
+    private StringRedisTemplate connect(String host, int port) {
         var connection =
                 new LettuceConnectionFactory(
-                        new RedisStandaloneConfiguration("localhost", port),
+                        new RedisStandaloneConfiguration(host, port),
                         LettuceClientConfiguration.builder()
                                 .commandTimeout(Duration.ofSeconds(1))
                                 .clientOptions(

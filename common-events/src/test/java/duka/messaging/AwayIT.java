@@ -9,6 +9,7 @@ import duka.events.OrderEvent.OrderDelivered;
 import duka.events.OrderEvent.OrderReturned;
 import duka.testing.Cable;
 import duka.testing.Infrastructure;
+import duka.testing.Server;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,25 +42,20 @@ class AwayIT {
 
     static final Cable TO_KAFKA = new Cable();
     static final Cable TO_POSTGRES = new Cable();
-    static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+    static final Server BROKER = Infrastructure.kafkaBehind(TO_KAFKA);
 
     @DynamicPropertySource
     static void throughCables(DynamicPropertyRegistry properties) {
-        BROKER.brokerProperty("advertised.listeners", "EXTERNAL://localhost:" + TO_KAFKA.port());
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.brokerProperty("offsets.topic.num.partitions", "1");
-        BROKER.afterPropertiesSet();
-        TO_KAFKA.leadsTo(portOf(BROKER.getBrokersAsString()));
-        TO_POSTGRES.leadsTo(Infrastructure.postgresPort());
-        properties.add("spring.kafka.bootstrap-servers", () -> "localhost:" + TO_KAFKA.port());
+        TO_POSTGRES.leadsTo(Infrastructure.postgres());
+        properties.add("spring.kafka.bootstrap-servers", TO_KAFKA::address);
         properties.add(
                 "spring.datasource.url",
-                () -> "jdbc:postgresql://localhost:%d/duka".formatted(TO_POSTGRES.port()));
+                () -> "jdbc:postgresql://%s/duka".formatted(TO_POSTGRES.address()));
     }
 
     @AfterAll
     static void takeDown() {
-        BROKER.destroy();
+        BROKER.close();
         TO_KAFKA.close();
         TO_POSTGRES.close();
     }
@@ -132,9 +127,5 @@ class AwayIT {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(notes.noted(id)).containsExactly(types));
-    }
-
-    private static int portOf(String address) {
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 }

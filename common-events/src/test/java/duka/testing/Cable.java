@@ -15,7 +15,7 @@ public class Cable implements AutoCloseable {
 
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile int server;
+    private volatile InetSocketAddress server = here(0);
     private @Nullable ServerSocket entrance;
 
     public Cable() {
@@ -28,8 +28,17 @@ public class Cable implements AutoCloseable {
         return port;
     }
 
-    public void leadsTo(int server) {
-        this.server = server;
+    public String address() {
+        return "localhost:" + port;
+    }
+
+    public void leadsTo(Server server) {
+        this.server = new InetSocketAddress(server.host(), server.port());
+    }
+
+    /** To whatever listens on this machine. */
+    public void leadsTo(int port) {
+        server = here(port);
     }
 
     /** Whoever is talking is cut off, and nobody gets through any more. */
@@ -56,7 +65,7 @@ public class Cable implements AutoCloseable {
         try {
             var listening = new ServerSocket();
             listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            listening.bind(here(port));
             Thread.startVirtualThread(() -> accept(listening));
             return listening;
         } catch (IOException e) {
@@ -64,12 +73,16 @@ public class Cable implements AutoCloseable {
         }
     }
 
+    private static InetSocketAddress here(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     private void accept(ServerSocket listening) {
         while (!listening.isClosed()) {
             try {
                 var client = listening.accept();
                 open.add(client);
-                var upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+                var upstream = new Socket(server.getAddress(), server.getPort());
                 open.add(upstream);
                 if (listening.isClosed()) {
                     hangUp(client, upstream);

@@ -1,11 +1,7 @@
 package duka.testing;
 
 import duka.messaging.Conversation;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
@@ -22,13 +18,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
- * A real PostgreSQL and a real Kafka, started once for all of a module's tests, without Docker. The
- * module has its own role and schema, as in production.
+ * A real PostgreSQL and a real Kafka, started once for all of a module's tests. The module has its
+ * own role and schema, as in production.
  */
 @TestConfiguration(proxyBeanMethods = false)
 @Import(Infrastructure.Surroundings.class)
@@ -44,8 +39,15 @@ public class Infrastructure {
         return service.equals("order-service") ? "orders" : service.replaceFirst("-service$", "");
     }
 
-    public static int postgresPort() {
-        return Postgres.SERVER.getPort();
+    public static Server postgres() {
+        return Postgres.SERVER;
+    }
+
+    /** A broker of the test's own, whose clients come by way of the cable. */
+    public static Server kafkaBehind(Cable cable) {
+        var broker = Servers.CHOSEN.startKafka(cable);
+        cable.leadsTo(broker);
+        return broker;
     }
 
     /** Sets where things are before any bean is made, so that conditions see it too. */
@@ -76,8 +78,8 @@ public class Infrastructure {
             var properties = new HashMap<String, Object>(Secrets.ALL);
             properties.put("spring.datasource.url", Postgres.urlFor(schemaOf(service)));
             properties.put("spring.datasource.username", schemaOf(service));
-            properties.put("spring.datasource.password", Postgres.PASSWORD);
-            properties.put("spring.kafka.bootstrap-servers", Kafka.BROKER.getBrokersAsString());
+            properties.put("spring.datasource.password", Servers.PASSWORD);
+            properties.put("spring.kafka.bootstrap-servers", Kafka.SERVER.address());
             properties.put("duka.messaging.partitions", 1);
             properties.put("eureka.client.enabled", false);
             return properties;
@@ -104,22 +106,24 @@ public class Infrastructure {
 
     private static class Postgres {
 
-        static final String PASSWORD = "test";
-
-        private static final String DATABASE = "duka";
-        private static final EmbeddedPostgres SERVER = start();
+        private static final Server SERVER = Servers.CHOSEN.startPostgres();
+        private static final String URL =
+                "jdbc:postgresql://%s/%s".formatted(SERVER.address(), Servers.DATABASE);
         private static final Set<String> SCHEMAS = ConcurrentHashMap.newKeySet();
 
         static synchronized String urlFor(String schema) {
             if (SCHEMAS.add(schema)) {
-                var admin = JdbcClient.create(SERVER.getDatabase("postgres", DATABASE));
+                var admin =
+                        JdbcClient.create(
+                                new DriverManagerDataSource(
+                                        URL, Servers.SUPERUSER, Servers.PASSWORD));
                 for (var statement :
                         new String[] {
                             "create role %1$s login password '%2$s'",
                             "create schema %1$s authorization %1$s",
                             "alter role %1$s set search_path = %1$s"
                         }) {
-                    admin.sql(statement.formatted(schema, PASSWORD)).update();
+                    admin.sql(statement.formatted(schema, Servers.PASSWORD)).update();
                 }
                 if (schema.equals("catalog")) {
                     for (var extension : List.of("pg_trgm", "unaccent")) {
@@ -128,36 +132,12 @@ public class Infrastructure {
                     }
                 }
             }
-            return "jdbc:postgresql://localhost:%d/%s".formatted(SERVER.getPort(), DATABASE);
-        }
-
-        private static EmbeddedPostgres start() {
-            try {
-                var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-                try (var connection = server.getPostgresDatabase().getConnection();
-                        var statement = connection.createStatement()) {
-                    statement.execute("create database " + DATABASE);
-                }
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return URL;
         }
     }
 
     private static class Kafka {
 
-        static final EmbeddedKafkaBroker BROKER = start();
-
-        private static EmbeddedKafkaBroker start() {
-            var broker = new EmbeddedKafkaKraftBroker(1, 1);
-            broker.brokerProperty("auto.create.topics.enable", "false");
-            broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
-            broker.brokerProperty("offsets.topic.num.partitions", "1");
-            broker.afterPropertiesSet();
-            return broker;
-        }
+        static final Server SERVER = Servers.CHOSEN.startKafka();
     }
 }

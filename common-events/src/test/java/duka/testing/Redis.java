@@ -1,52 +1,31 @@
 package duka.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
-import redis.embedded.RedisServer;
 
-/** A real Redis, started once for all of a module's tests, without Docker. */
+/** A real Redis, started once for all of a module's tests. */
 @TestConfiguration(proxyBeanMethods = false)
 public class Redis {
 
     @Bean
-    DynamicPropertyRegistrar redisPort() {
+    DynamicPropertyRegistrar redisAddress() {
         return registry -> {
-            registry.add("spring.data.redis.host", () -> "localhost");
-            registry.add("spring.data.redis.port", Redis::port);
+            registry.add("spring.data.redis.host", () -> server().host());
+            registry.add("spring.data.redis.port", () -> server().port());
         };
     }
 
-    public static int port() {
-        return Server.ONE.ports().getFirst();
+    public static Server server() {
+        return One.SERVER;
     }
 
-    private static class Server {
+    private static class One {
 
-        static final RedisServer ONE = start();
+        static final Server SERVER = Servers.CHOSEN.startRedis();
 
-        private static RedisServer start() {
-            try (var free = new ServerSocket(0)) {
-                int port = free.getLocalPort();
-                free.close();
-                var server = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-                server.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void stop(RedisServer server) {
-            try {
-                server.stop();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
         }
     }
 }
