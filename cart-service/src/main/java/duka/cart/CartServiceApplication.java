@@ -1,6 +1,6 @@
 package duka.cart;
 
-import org.springframework.boot.SpringApplication;
+import duka.messaging.Start;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -9,6 +9,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 class CartServiceApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(CartServiceApplication.class, args);
+        Start.of(CartServiceApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package duka.catalog;
 
-import org.springframework.boot.SpringApplication;
+import duka.messaging.Start;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -9,6 +9,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 class CatalogServiceApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(CatalogServiceApplication.class, args);
+        Start.of(CatalogServiceApplication.class, args);
     }
 }

@@ -47,6 +47,11 @@ final class Faults {
         return chain(fault).anyMatch(Faults::isPassingItself);
     }
 
+    /** Whether the database had a part in it, and may not have it later. */
+    static boolean isOfAnAbsentDatabase(Throwable fault) {
+        return chain(fault).anyMatch(link -> link instanceof SQLException && isPassingItself(link));
+    }
+
     /** The root of a fault, in a line, for a person. */
     static String reason(Throwable fault) {
         var root = chain(fault).reduce((_, deeper) -> deeper).orElse(fault);

@@ -55,7 +55,7 @@ public class Infrastructure {
 
         /** What a single test sets goes before this, lowest first. */
         private static final List<String> TESTS_OWN =
-                List.of("Inlined Test Properties", "Dynamic Test Properties");
+                List.of("commandLineArgs", "Inlined Test Properties", "Dynamic Test Properties");
 
         Surroundings(Environment environment) {
             var service = environment.getRequiredProperty("spring.application.name");

@@ -1,6 +1,6 @@
 package duka.order;
 
-import org.springframework.boot.SpringApplication;
+import duka.messaging.Start;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -11,6 +11,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class OrderServiceApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(OrderServiceApplication.class, args);
+        Start.of(OrderServiceApplication.class, args);
     }
 }

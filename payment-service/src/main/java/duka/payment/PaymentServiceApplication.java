@@ -1,6 +1,6 @@
 package duka.payment;
 
-import org.springframework.boot.SpringApplication;
+import duka.messaging.Start;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -9,6 +9,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 class PaymentServiceApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(PaymentServiceApplication.class, args);
+        Start.of(PaymentServiceApplication.class, args);
     }
 }
