@@ -1,6 +1,7 @@
 package duka.system;
 
 import static duka.system.Customer.APPROVE;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,37 +11,50 @@ import duka.local.Part;
 import duka.local.Shop;
 import duka.system.Customer.Product;
 import duka.system.Http.Answer;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two instances of each service share the work, and none is missed while another takes over. */
+/**
+ * Two instances of each service share the work, and none is missed while another takes over. They
+ * are five processes more than a shop has, so this is run when asked for.
+ */
+@Tag("scale")
 class RollingRestartIT {
 
     static final List<Part> SERVICES =
             List.of(Part.IDENTITY, Part.CATALOG, Part.CART, Part.ORDER, Part.PAYMENT);
     static final int CUSTOMERS = 3;
-    static final int PURCHASES = 5;
+    static final Duration BETWEEN_VISITS = Duration.ofSeconds(1);
+
+    /** How often customers come before the next service is replaced. */
+    static final int VISITS = 10;
 
     final TheShop theShop = TheShop.running();
     final Shop shop = theShop.itself();
     final Shop twin = shop.twin();
     final Product product = theShop.staff().sells(10_000, "10.00");
-    final AtomicInteger bought = new AtomicInteger();
-    volatile boolean over;
+
+    final AtomicInteger requests = new AtomicInteger();
+    final AtomicInteger visits = new AtomicInteger();
+    final Map<String, Integer> orders = new ConcurrentSkipListMap<>();
+    final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void there_is_one_of_each_again() {
@@ -56,76 +70,105 @@ class RollingRestartIT {
         soon("all are registered twice", () -> SERVICES.stream().allMatch(this::isTwice));
         soon("all listeners are there twice", () -> members().equals(doubled(alone)));
 
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var buying = customers(threads);
-            try {
-                for (Part part : SERVICES) {
-                    shop.stop(part);
-                    moreIsBought(buying);
-                    shop.start(part);
-                    soon(part + " is registered twice", () -> isTwice(part));
-                }
-                for (Part part : SERVICES) {
-                    twin.stop(part);
-                    moreIsBought(buying);
-                }
-            } finally {
-                over = true;
+        long began = System.nanoTime();
+        try (var customers = Executors.newScheduledThreadPool(CUSTOMERS)) {
+            for (int i = 0; i < CUSTOMERS; i++) {
+                customers.scheduleWithFixedDelay(
+                        new Visits(), 0, BETWEEN_VISITS.toMillis(), MILLISECONDS);
             }
-            for (var each : buying) {
-                each.get();
+            customersCome();
+            for (Part part : SERVICES) {
+                shop.stop(part);
+                customersCome();
+                shop.start(part);
+                soon(part + " is registered twice", () -> isTwice(part));
+            }
+            for (Part part : SERVICES) {
+                twin.stop(part);
+                customersCome();
             }
         }
+        report(Duration.ofNanos(System.nanoTime() - began));
+        assertThat(failures).isEmpty();
         theShop.booksAreRight();
     }
 
-    private List<Future<?>> customers(ExecutorService threads) {
-        var buying = new ArrayList<Future<?>>();
-        while (buying.size() < CUSTOMERS) {
-            var customer = Customer.signUp(theShop.guest());
-            buying.add(threads.submit(() -> buysOnAndOn(customer)));
-        }
-        return buying;
+    private void report(Duration time) {
+        System.out.printf(
+                "replaced %d instances in %d s: %d visits, %d requests, %d failed; orders %s%n",
+                2 * SERVICES.size(),
+                time.toSeconds(),
+                visits.get(),
+                requests.get(),
+                failures.size(),
+                orders);
     }
 
-    /** Every request is sent once, and ends the test if it fails. */
-    private void buysOnAndOn(Customer customer) {
-        while (!over) {
-            customer.http().get("/api/v1/products/" + product.slug()).expect(200);
-            customer.http().get("/api/v1/users/me").expect(200);
-            var order = customer.puts(1, product).buys(APPROVE);
-            assertThat(order.status()).as("%s", order.body()).isIn(201, 202);
-            assertThat(decided(customer, order)).isEqualTo("CONFIRMED");
-            customer.http().get("/api/v1/payments?order_id=" + order.text("order_id")).expect(200);
-            bought.incrementAndGet();
-        }
+    private void customersCome() {
+        int before = visits.get();
+        soon("customers come", () -> visits.get() >= before + VISITS);
     }
 
-    private static String decided(Customer customer, Answer order) {
-        return await("the order is decided")
-                .atMost(5, MINUTES)
-                .until(
-                        () -> status(customer, order.text("order_id")),
-                        List.of("CONFIRMED", "REJECTED", "CANCELLED")::contains);
-    }
+    /** One customer after another, each for a while. Every request is sent once. */
+    private class Visits implements Runnable {
 
-    private static String status(Customer customer, String order) {
-        var answer = customer.http().get("/api/v1/orders/" + order);
-        assertThat(answer.status()).as("%s", answer.body()).isIn(200, 404);
-        return answer.text("status");
-    }
+        private static final int OF_EACH = 10;
+        private static final int UNTIL_ONE_CANCELS = 5;
 
-    private void moreIsBought(List<Future<?>> buying) throws Exception {
-        int before = bought.get();
-        soon(
-                "more is bought",
-                () ->
-                        bought.get() >= before + PURCHASES
-                                || buying.stream().anyMatch(Future::isDone));
-        for (var each : buying) {
-            if (each.isDone()) {
-                each.get();
+        private Customer customer;
+        private int count;
+
+        @Override
+        public void run() {
+            try {
+                visit();
+            } catch (AssertionError | RuntimeException e) {
+                failures.add(e.toString());
+            } finally {
+                visits.incrementAndGet();
             }
+        }
+
+        private void visit() {
+            if (count++ % OF_EACH == 0) {
+                requests.incrementAndGet();
+                customer = asked(() -> Customer.signUp(theShop.guest()));
+            }
+            get("/api/v1/products/" + product.slug()).expect(200);
+            get("/api/v1/users/me").expect(200);
+            asked(() -> customer.puts(1, product));
+            var bought = asked(() -> customer.buys(APPROVE));
+            assertThat(bought.status()).as("%s", bought.body()).isIn(201, 202);
+            var order = "/api/v1/orders/" + bought.text("order_id");
+            assertThat(decided(order)).isEqualTo("CONFIRMED");
+            get("/api/v1/payments?order_id=" + bought.text("order_id")).expect(200);
+            if (count % UNTIL_ONE_CANCELS == 0) {
+                asked(() -> customer.http().post(order + "/cancel", Map.of())).expect(200);
+            }
+            orders.merge(get(order).expect(200).text("status"), 1, Integer::sum);
+        }
+
+        private String decided(String order) {
+            return await(order + " is decided")
+                    .atMost(5, MINUTES)
+                    .until(
+                            () -> status(order),
+                            List.of("CONFIRMED", "REJECTED", "CANCELLED")::contains);
+        }
+
+        private String status(String order) {
+            var answer = get(order);
+            assertThat(answer.status()).as("%s", answer.body()).isIn(200, 404);
+            return answer.text("status");
+        }
+
+        private Answer get(String path) {
+            return asked(() -> customer.http().get(path));
+        }
+
+        private <T> T asked(Supplier<T> request) {
+            requests.incrementAndGet();
+            return request.get();
         }
     }
 
