@@ -152,19 +152,23 @@ public final class Shop implements AutoCloseable {
         ports.remember(place.ports());
         var failure = new AtomicReference<@Nullable Throwable>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var unpacking = new Semaphore(Runtime.getRuntime().availableProcessors());
-            var started = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
+            int cores = Runtime.getRuntime().availableProcessors();
+            var unpacking = new Semaphore(cores);
+            var turns = new Semaphore(cores + 1);
+            var prepared = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
             for (Part part : parts) {
-                var needed =
-                        part.schema().isPresent() && started.containsKey(Part.POSTGRES)
-                                ? started.get(Part.POSTGRES)
-                                : CompletableFuture.<Void>completedFuture(null);
-                started.put(
+                prepared.put(
                         part,
                         CompletableFuture.runAsync(() -> prepare(part, unpacking), threads)
-                                .thenCombine(needed, (_, _) -> part)
-                                .thenAcceptAsync(_ -> start(part, progress), threads)
                                 .whenComplete((_, thrown) -> giveUp(thrown, failure)));
+            }
+            var started = new EnumMap<Part, CompletableFuture<Void>>(Part.class);
+            for (Part part : parts) {
+                prepared.get(part).join();
+                if (part.schema().isPresent() && started.containsKey(Part.POSTGRES)) {
+                    started.get(Part.POSTGRES).join();
+                }
+                started.put(part, startInTurn(part, turns, progress, failure, threads));
             }
             started.values().forEach(CompletableFuture::join);
         } catch (CompletionException e) {
@@ -172,6 +176,26 @@ public final class Shop implements AutoCloseable {
             Throwable first = failure.get();
             throw first instanceof RuntimeException reason ? reason : e;
         }
+    }
+
+    /**
+     * A few at once: a JVM that shares its processor with many is slow to compile what it runs, so
+     * that all have more to do. The gateway waits for the others and must not keep any waiting.
+     */
+    private CompletableFuture<Void> startInTurn(
+            Part part,
+            Semaphore turns,
+            Progress progress,
+            AtomicReference<@Nullable Throwable> failure,
+            ExecutorService threads) {
+        int taken = part.isService() && part != Part.GATEWAY ? 1 : 0;
+        turns.acquireUninterruptibly(taken);
+        return CompletableFuture.runAsync(() -> start(part, progress), threads)
+                .whenComplete(
+                        (_, thrown) -> {
+                            giveUp(thrown, failure);
+                            turns.release(taken);
+                        });
     }
 
     /** The first failure is the reason; all others follow from it. */
