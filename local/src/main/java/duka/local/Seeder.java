@@ -24,6 +24,10 @@ final class Seeder {
 
     static final int PRODUCTS = 50;
     private static final int AT_ONCE = 12;
+
+    /** The shop develops one picture at a time; meanwhile the next is drawn. */
+    private static final int PICTURES_AT_ONCE = 2;
+
     private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final PrintStream out;
@@ -64,12 +68,19 @@ final class Seeder {
         inParallel(
                 IntStream.range(0, products)
                         .mapToObj(number -> () -> add(number, vendors, categories, admin)));
-        unpictured.forEach((number, product) -> picture(number, product, admin));
+        inParallel(
+                PICTURES_AT_ONCE,
+                unpictured.entrySet().stream()
+                        .map(each -> () -> picture(each.getKey(), each.getValue(), admin)));
         out.printf("Seeded: %d goods are new.%n", added.get());
     }
 
-    private <T> List<T> inParallel(Stream<Callable<T>> work) {
-        var turns = new Semaphore(AT_ONCE);
+    private static <T> List<T> inParallel(Stream<Callable<T>> work) {
+        return inParallel(AT_ONCE, work);
+    }
+
+    private static <T> List<T> inParallel(int atOnce, Stream<Callable<T>> work) {
+        var turns = new Semaphore(atOnce);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results =
                     work.map(
@@ -197,8 +208,8 @@ final class Seeder {
         return isNew;
     }
 
-    private static void picture(int number, String product, Api admin) {
-        admin.upload(
+    private static Api.Answer picture(int number, String product, Api admin) {
+        return admin.upload(
                         "/api/v1/products/%s/images".formatted(product),
                         "image",
                         "image/png",
