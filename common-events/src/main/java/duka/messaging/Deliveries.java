@@ -1,6 +1,7 @@
 package duka.messaging;
 
 import duka.events.Event;
+import duka.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -18,6 +19,7 @@ class Deliveries {
     private final Parking parking;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Traces traces;
     private final MeterRegistry meters;
     private final Map<String, Delivery> byListener = new ConcurrentHashMap<>();
 
@@ -27,12 +29,14 @@ class Deliveries {
             Parking parking,
             TransactionTemplate transaction,
             Clock clock,
+            Traces traces,
             MeterRegistry meters) {
         this.codec = codec;
         this.inbox = inbox;
         this.parking = parking;
         this.transaction = transaction;
         this.clock = clock;
+        this.traces = traces;
         this.meters = meters;
     }
 
@@ -64,6 +68,7 @@ class Deliveries {
                         parking,
                         transaction,
                         clock,
+                        traces,
                         meters);
         for (var topic : topics) {
             var name = Heard.listener(group, topic);

@@ -1,12 +1,16 @@
 package duka.messaging;
 
+import duka.events.CheckoutEvent;
 import duka.events.Event;
 import duka.messaging.Heard.Content.Garbled;
 import duka.messaging.Heard.Content.NotForUs;
 import duka.messaging.Heard.Content.Understood;
+import duka.tracing.Traces;
+import duka.tracing.Traces.Piece;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +57,10 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     private final Parking parking;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Traces traces;
     private final MeterRegistry meters;
     private final Counter retries;
+    private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
     private final Map<Measure, Timer> timers = new ConcurrentHashMap<>();
 
     Delivery(
@@ -66,6 +72,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
             Parking parking,
             TransactionTemplate transaction,
             Clock clock,
+            Traces traces,
             MeterRegistry meters) {
         this.group = group;
         this.types = types;
@@ -75,6 +82,7 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
         this.parking = parking;
         this.transaction = transaction;
         this.clock = clock;
+        this.traces = traces;
         this.meters = meters;
         this.retries = meters.counter("duka.delivery.retries", "group", group);
     }
@@ -180,7 +188,32 @@ final class Delivery implements BatchMessageListener<String, byte[]> {
     }
 
     private void call(List<Heard> heard) {
-        listener.onMessage(heard.stream().map(Delivery::decoded).toList(), null, null);
+        var events = heard.stream().map(Delivery::decoded).toList();
+        traces.during(
+                heard.stream().map(this::piece).toList(),
+                () -> listener.onMessage(events, null, null));
+    }
+
+    private Piece piece(Heard heard) {
+        var understood = (Understood) heard.content();
+        var event = understood.event();
+        return new Piece(
+                Span.Kind.CONSUMER,
+                understood.type(),
+                tags.computeIfAbsent(heard.message().topic(), this::tags),
+                event instanceof CheckoutEvent ? Traces.ORDER : "key",
+                event.key(),
+                Headers.text(heard.message(), Headers.TRACEPARENT));
+    }
+
+    private Map<String, String> tags(String topic) {
+        return Map.of(
+                "messaging.system",
+                "kafka",
+                "messaging.destination.name",
+                topic,
+                "messaging.consumer.group.name",
+                group);
     }
 
     private static ConsumerRecord<String, Event> decoded(Heard heard) {

@@ -1,6 +1,7 @@
 package duka.messaging;
 
 import duka.events.Event;
+import duka.tracing.Traces;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,15 @@ import org.springframework.messaging.support.GenericMessage;
 
 /**
  * Gives a listener the events that {@link Delivery} has decoded: bare, or as {@link Said} if it
- * takes a list of that.
+ * takes a list of that. While a listener loops over them, it is in each one's trace.
  */
 class HandOver implements BatchMessageConverter {
+
+    private final Traces traces;
+
+    HandOver(Traces traces) {
+        this.traces = traces;
+    }
 
     @Override
     public Message<?> toMessage(
@@ -28,9 +35,10 @@ class HandOver implements BatchMessageConverter {
             Type payload) {
         var takesSaid = takesSaid(payload);
         return new GenericMessage<>(
-                messages.stream()
-                        .map(message -> takesSaid ? said(message) : message.value())
-                        .toList());
+                traces.each(
+                        messages.stream()
+                                .map(message -> takesSaid ? said(message) : message.value())
+                                .toList()));
     }
 
     private static boolean takesSaid(Type payload) {

@@ -9,12 +9,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** An event's metadata as CloudEvents 1.0 has it on Kafka, in binary mode. */
+/**
+ * An event's metadata as CloudEvents 1.0 has it on Kafka, in binary mode, and the trace that it
+ * belongs to, as W3C has it.
+ */
 final class Headers {
 
     static final String ID = "ce_id";
     static final String TYPE = "ce_type";
     static final String TIME = "ce_time";
+    static final String TRACEPARENT = "traceparent";
 
     private static final byte[] VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
@@ -28,6 +32,7 @@ final class Headers {
             UUID key,
             String type,
             Instant time,
+            @Nullable String traceparent,
             byte[] body) {
         var subject = key.toString();
         var message = new ProducerRecord<>(topic, subject, body);
@@ -40,6 +45,9 @@ final class Headers {
                 .add(TIME, bytes(time.toString()))
                 .add("ce_dataschema", bytes(schema(type)))
                 .add("content-type", JSON);
+        if (traceparent != null) {
+            message.headers().add(TRACEPARENT, bytes(traceparent));
+        }
         return message;
     }
 

@@ -1,5 +1,6 @@
 package duka.messaging;
 
+import duka.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
@@ -67,8 +68,13 @@ class MessagingConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, EventCodec codec, Clock clock, OutboxSchedule schedule) {
-        return new Outbox(jdbc, codec, clock, schedule::wake);
+    Outbox outbox(
+            JdbcClient jdbc,
+            EventCodec codec,
+            Clock clock,
+            Traces traces,
+            OutboxSchedule schedule) {
+        return new Outbox(jdbc, codec, clock, traces, schedule::wake);
     }
 
     @Bean
@@ -105,6 +111,7 @@ class MessagingConfiguration {
             Parking parking,
             PlatformTransactionManager transactions,
             Clock clock,
+            Traces traces,
             ObjectProvider<MeterRegistry> meters) {
         return new Deliveries(
                 codec,
@@ -112,6 +119,7 @@ class MessagingConfiguration {
                 parking,
                 ownTransaction(transactions),
                 clock,
+                traces,
                 orGlobal(meters));
     }
 
@@ -142,8 +150,8 @@ class MessagingConfiguration {
     }
 
     @Bean
-    HandOver handOver() {
-        return new HandOver();
+    HandOver handOver(Traces traces) {
+        return new HandOver(traces);
     }
 
     /**

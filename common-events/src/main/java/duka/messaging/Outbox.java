@@ -4,6 +4,7 @@ import static duka.sql.Rows.at;
 
 import duka.events.Event;
 import duka.events.Topics;
+import duka.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,12 +36,14 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final EventCodec codec;
     private final Clock clock;
+    private final Traces traces;
     private final Runnable afterCommit;
 
-    Outbox(JdbcClient jdbc, EventCodec codec, Clock clock, Runnable afterCommit) {
+    Outbox(JdbcClient jdbc, EventCodec codec, Clock clock, Traces traces, Runnable afterCommit) {
         this.jdbc = jdbc;
         this.codec = codec;
         this.clock = clock;
+        this.traces = traces;
         this.afterCommit = afterCommit;
     }
 
@@ -63,6 +66,7 @@ public class Outbox {
         var keys = new String[count];
         var types = new String[count];
         var bodies = new String[count];
+        var traceparents = new @Nullable String[count];
         int at = 0;
         for (var event : events) {
             ids[at] = Uuid7.mint(clock).toString();
@@ -70,13 +74,14 @@ public class Outbox {
             keys[at] = event.key().toString();
             types[at] = EventCodec.typeOf(event);
             bodies[at] = body(event);
+            traceparents[at] = traces.traceparent(event.key());
             at++;
         }
         jdbc.sql(
                         """
-                        insert into outbox (event_id, topic, key, type, body, added_at)
+                        insert into outbox (event_id, topic, key, type, body, traceparent, added_at)
                         select *, ?::timestamptz
-                          from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[])
+                          from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
                         """)
                 .param(at(clock.instant()))
                 .param(ids)
@@ -84,6 +89,7 @@ public class Outbox {
                 .param(keys)
                 .param(types)
                 .param(bodies)
+                .param(traceparents)
                 .update();
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {

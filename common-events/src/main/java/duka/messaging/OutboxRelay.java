@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +37,14 @@ public final class OutboxRelay {
     }
 
     private record Waiting(
-            long position, UUID id, String topic, UUID key, String type, String body, Instant at) {}
+            long position,
+            UUID id,
+            String topic,
+            UUID key,
+            String type,
+            String body,
+            @Nullable String traceparent,
+            Instant at) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -90,7 +98,7 @@ public final class OutboxRelay {
                                 """
                                 delete from outbox
                                  where position in (select position from outbox order by position limit ?)
-                                returning position, event_id, topic, key, type, body, added_at
+                                returning position, event_id, topic, key, type, body, traceparent, added_at
                                 """)
                         .param(batch)
                         .query(
@@ -102,7 +110,8 @@ public final class OutboxRelay {
                                                 row.getObject(4, UUID.class),
                                                 row.getString(5),
                                                 row.getString(6),
-                                                row.getObject(7, OffsetDateTime.class).toInstant()))
+                                                row.getString(7),
+                                                row.getObject(8, OffsetDateTime.class).toInstant()))
                         .list();
         var inOrder = new ArrayList<>(taken);
         inOrder.sort(Comparator.comparingLong(Waiting::position));
@@ -127,6 +136,7 @@ public final class OutboxRelay {
                         event.key(),
                         event.type(),
                         event.at(),
+                        event.traceparent(),
                         event.body().getBytes(StandardCharsets.UTF_8)));
     }
 

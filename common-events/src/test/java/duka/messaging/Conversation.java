@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -32,15 +33,20 @@ public class Conversation {
 
     /** The same id twice is a redelivery. */
     public void hears(UUID id, Event event) {
-        hears(id, event, clock.instant());
+        hears(id, event, clock.instant(), null);
     }
 
     /** What was said some time ago. */
     public void hears(Event event, Instant at) {
-        hears(Uuid7.mint(clock), event, at);
+        hears(Uuid7.mint(clock), event, at, null);
     }
 
-    private void hears(UUID id, Event event, Instant at) {
+    /** What was said in a trace. */
+    public void hears(Event event, String traceparent) {
+        hears(Uuid7.mint(clock), event, clock.instant(), traceparent);
+    }
+
+    private void hears(UUID id, Event event, Instant at, @Nullable String traceparent) {
         send(
                 Headers.message(
                         Topics.of(event),
@@ -49,6 +55,7 @@ public class Conversation {
                         event.key(),
                         EventCodec.typeOf(event),
                         at,
+                        traceparent,
                         codec.write(event).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -66,6 +73,15 @@ public class Conversation {
                                 codec.read(
                                         row.getString("type"),
                                         row.getString("body").getBytes(StandardCharsets.UTF_8)))
+                .list();
+    }
+
+    /** The traces in which it was said, in the same order. */
+    public List<String> traceparents(UUID key) {
+        return jdbc.sql(
+                        "select coalesce(traceparent, 'none') from said where key = ? order by position")
+                .param(key)
+                .query(String.class)
                 .list();
     }
 

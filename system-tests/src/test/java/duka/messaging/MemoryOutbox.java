@@ -2,6 +2,7 @@ package duka.messaging;
 
 import duka.events.CheckoutEvent;
 import duka.events.Event;
+import duka.tracing.Traces;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,7 @@ public final class MemoryOutbox extends Outbox {
     private final Map<UUID, UUID> names = new HashMap<>();
 
     public MemoryOutbox() {
-        super(null, new EventCodec(), Clock.systemUTC(), () -> {});
+        super(null, new EventCodec(), Clock.systemUTC(), Traces.none(), () -> {});
     }
 
     @Override
