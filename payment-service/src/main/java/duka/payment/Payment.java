@@ -43,6 +43,7 @@ public class Payment {
     private @Nullable Instant dueAt;
     private @Nullable Instant leasedUntil;
     private @Nullable Instant answeredAt;
+    private @Nullable String traceparent;
 
     /** A payment as an order asks for it. */
     Payment(
@@ -75,6 +76,7 @@ public class Payment {
                         1,
                         0,
                         at.status() == PaymentStatus.AUTHORIZING ? now : null,
+                        null,
                         null,
                         null),
                 List.of());
@@ -116,6 +118,7 @@ public class Payment {
         this.dueAt = state.dueAt();
         this.leasedUntil = state.leasedUntil();
         this.answeredAt = state.answeredAt();
+        this.traceparent = state.traceparent();
         this.refunds = new ArrayList<>(refunds);
     }
 
@@ -132,7 +135,8 @@ public class Payment {
             int tries,
             @Nullable Instant dueAt,
             @Nullable Instant leasedUntil,
-            @Nullable Instant answeredAt) {}
+            @Nullable Instant answeredAt,
+            @Nullable String traceparent) {}
 
     // What CheckoutSaga decides.
 
@@ -246,6 +250,11 @@ public class Payment {
         return refund;
     }
 
+    /** What happens to it from now on belongs there. */
+    void tracedBy(String traceparent) {
+        this.traceparent = traceparent;
+    }
+
     PaymentAt at() {
         return new PaymentAt(status, unwanted, method);
     }
@@ -263,7 +272,8 @@ public class Payment {
                 tries,
                 dueAt,
                 leasedUntil,
-                answeredAt);
+                answeredAt,
+                traceparent);
     }
 
     // What the provider is to be asked, and by whom.
@@ -309,7 +319,8 @@ public class Payment {
                         provider,
                         request().orElseThrow(),
                         tries > 0 || status == PaymentStatus.PENDING,
-                        until);
+                        until,
+                        traceparent);
         tries++;
         leasedUntil = until;
         dueAt = until;

@@ -180,8 +180,8 @@ class Payments {
                 """
                 insert into payments (id, order_id, customer_id, amount, currency, shares, method, provider, created_at,
                     status, unwanted, token, reference, action, action_url, reason, needs_staff,
-                    attempt, tries, due_at, leased_until, answered_at, updated_at)
-                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?)
+                    attempt, tries, due_at, leased_until, answered_at, traceparent, updated_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?)
                 """,
                 payments.stream()
                         .map(payment -> concat(constants(payment), changing(payment, now)))
@@ -194,7 +194,7 @@ class Payments {
                 update payments
                    set status = ?, unwanted = ?, token = ?, reference = ?, action = ?, action_url = ?, reason = ?,
                        needs_staff = ?, attempt = ?, tries = ?, due_at = ?, leased_until = ?, answered_at = ?,
-                       updated_at = ?
+                       traceparent = ?, updated_at = ?
                  where id = ?
                 """,
                 payments.stream()
@@ -249,6 +249,7 @@ class Payments {
             maybeAt(state.dueAt()),
             maybeAt(state.leasedUntil()),
             maybeAt(state.answeredAt()),
+            state.traceparent(),
             at(now)
         };
     }
@@ -343,7 +344,8 @@ class Payments {
                         row.getInt("tries"),
                         maybeInstant(row, "due_at"),
                         maybeInstant(row, "leased_until"),
-                        maybeInstant(row, "answered_at"));
+                        maybeInstant(row, "answered_at"),
+                        row.getString("traceparent"));
         return new Row(
                 id,
                 currency,

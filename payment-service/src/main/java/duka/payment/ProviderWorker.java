@@ -2,6 +2,8 @@ package duka.payment;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import duka.tracing.Traces;
+import duka.tracing.Traces.Piece;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -52,6 +54,7 @@ class ProviderWorker implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final PaymentProperties properties;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final Clock clock;
 
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
@@ -73,6 +76,7 @@ class ProviderWorker implements SmartLifecycle {
             TransactionTemplate transaction,
             PaymentProperties properties,
             MeterRegistry meters,
+            Traces traces,
             Clock clock) {
         this.providers =
                 providers.stream()
@@ -83,6 +87,7 @@ class ProviderWorker implements SmartLifecycle {
         this.transaction = transaction;
         this.properties = properties;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -157,7 +162,7 @@ class ProviderWorker implements SmartLifecycle {
 
     private void makeElsewhere(Call call, Executor callers) {
         try {
-            callers.execute(() -> answers.add(make(call)));
+            callers.execute(() -> answers.add(traces.during(asking(call), () -> make(call))));
         } catch (RuntimeException | Error e) {
             calls.done();
             throw e;
@@ -196,7 +201,7 @@ class ProviderWorker implements SmartLifecycle {
                             "provider",
                             call.provider(),
                             "operation",
-                            call.request().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                            operation(call),
                             "outcome",
                             outcome));
         }
@@ -238,7 +243,7 @@ class ProviderWorker implements SmartLifecycle {
 
     private void commit(List<Answered> batch) throws InterruptedException {
         try {
-            saga.onAnswers(batch);
+            commitNow(batch);
         } catch (TransactionException
                 | TransientDataAccessException
                 | DataAccessResourceFailureException e) {
@@ -261,13 +266,43 @@ class ProviderWorker implements SmartLifecycle {
         }
     }
 
+    private void commitNow(List<Answered> batch) {
+        traces.during(
+                batch.stream().map(ProviderWorker::hearing).toList(),
+                () -> saga.onAnswers(traces.each(batch)));
+    }
+
+    private static Piece asking(Call call) {
+        return piece(operation(call), call);
+    }
+
+    private static Piece hearing(Answered answered) {
+        var answer = answered.answer();
+        var name = answer == null ? "NoAnswer" : answer.getClass().getSimpleName();
+        return piece(name, answered.call());
+    }
+
+    private static Piece piece(String name, Call call) {
+        return new Piece(
+                null,
+                name,
+                Map.of("provider", call.provider()),
+                Traces.ORDER,
+                call.orderId(),
+                call.traceparent());
+    }
+
+    private static String operation(Call call) {
+        return call.request().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     /** The loop may be at it too: each answer is taken by one of us. */
     private void commitTheRest() {
         var rest = new ArrayList<Answered>();
         answers.drainTo(rest);
         try {
             if (!rest.isEmpty()) {
-                saga.onAnswers(rest);
+                commitNow(rest);
             }
         } catch (RuntimeException e) {
             log.warn("{} answers will be asked for again: {}", rest.size(), e.toString());

@@ -17,6 +17,7 @@ import duka.messaging.Step;
 import duka.messaging.Step.Become;
 import duka.messaging.Step.Stay;
 import duka.messaging.Uuid7;
+import duka.tracing.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,7 @@ class Turn {
         private final PaymentProperties properties;
         private final Backoff backoff;
         private final PaymentMeters meters;
+        private final Traces traces;
         private final Clock clock;
 
         Turns(
@@ -62,6 +64,7 @@ class Turn {
                 PaymentProperties properties,
                 Backoff backoff,
                 PaymentMeters meters,
+                Traces traces,
                 Clock clock) {
             this.payments = payments;
             this.ledger = ledger;
@@ -70,6 +73,7 @@ class Turn {
             this.properties = properties;
             this.backoff = backoff;
             this.meters = meters;
+            this.traces = traces;
             this.clock = clock;
         }
 
@@ -305,7 +309,16 @@ class Turn {
         }
     }
 
+    private void trace(Payment payment) {
+        var traceparent = all.traces.traceparent(payment.orderId());
+        if (traceparent != null) {
+            payment.tracedBy(traceparent);
+        }
+    }
+
     void save() {
+        begun.forEach(this::trace);
+        changed.forEach(this::trace);
         all.calls.leaseDue(begun, now);
         all.calls.leaseDue(changed, now);
         if (!begun.isEmpty()) {

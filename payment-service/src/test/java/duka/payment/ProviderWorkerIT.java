@@ -22,6 +22,7 @@ import duka.events.PaymentMethod;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.messaging.Uuid7;
+import duka.tracing.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -39,9 +40,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PaymentIT
 class ProviderWorkerIT {
 
+    static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     @Autowired Conversation payment;
     @Autowired ProviderWorker worker;
     @Autowired List<PaymentProvider> providers;
+    @Autowired Traces traces;
     @Autowired Payments payments;
     @Autowired CheckoutSaga saga;
     @Autowired TransactionTemplate transaction;
@@ -162,7 +166,7 @@ class ProviderWorkerIT {
         worker.stop();
         try {
             provider.authorize(provider.yes()).knows("authorize", aResponse().withStatus(404));
-            payment.hears(awaitingPayment(order));
+            payment.hears(awaitingPayment(order), TRACEPARENT);
             await().atMost(20, SECONDS).until(() -> payments.findByOrder(order).isPresent());
             var leaseEnd = payments.findByOrder(order).orElseThrow().state().leasedUntil();
 
@@ -175,6 +179,7 @@ class ProviderWorkerIT {
             }
 
             assertThat(clock.instant()).isAfter(leaseEnd);
+            assertThat(payment.traceparents(order)).containsExactly(TRACEPARENT);
             assertThat(provider.timesAskedAbout("authorize")).isOne();
             assertThat(provider.timesAsked("authorize")).isOne();
         } finally {
@@ -212,6 +217,7 @@ class ProviderWorkerIT {
                 transaction,
                 properties,
                 new SimpleMeterRegistry(),
+                traces,
                 clock);
     }
 

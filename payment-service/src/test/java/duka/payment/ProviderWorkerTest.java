@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
+import duka.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class ProviderWorkerTest {
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(3)),
                     new SimpleMeterRegistry(),
+                    Traces.none(),
                     Clock.systemUTC());
 
     @Test

@@ -23,6 +23,7 @@ import duka.system.model.Mutant;
 import duka.system.model.Participant;
 import duka.system.model.Reaction;
 import duka.system.model.Scenario;
+import duka.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -211,6 +212,7 @@ public final class PaymentPart implements Participant<PaymentPart.State> {
                         properties,
                         new Backoff(LEASE, LEASE, RandomGenerator.getDefault()),
                         new PaymentMeters(payments, new SimpleMeterRegistry(), clock),
+                        Traces.none(),
                         clock);
         this.saga = new CheckoutSaga(turns);
         this.refunding = new Refunding(saga);
@@ -499,7 +501,8 @@ public final class PaymentPart implements Participant<PaymentPart.State> {
                         was.tries(),
                         was.dueAt(),
                         was.leasedUntil(),
-                        was.answeredAt()),
+                        was.answeredAt(),
+                        null),
                 kept.refunds());
     }
 
@@ -567,6 +570,7 @@ public final class PaymentPart implements Participant<PaymentPart.State> {
                 at.attempt(),
                 Math.min(1, at.tries()),
                 at.dueAt() == null ? null : NOW,
+                null,
                 null,
                 null);
     }
@@ -666,6 +670,7 @@ public final class PaymentPart implements Participant<PaymentPart.State> {
                     at.attempt(),
                     0,
                     due,
+                    null,
                     null,
                     null);
         }
