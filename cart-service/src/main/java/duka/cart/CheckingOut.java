@@ -4,6 +4,7 @@ import duka.events.CartEvent.CartCheckedOut;
 import duka.events.Sealed;
 import duka.messaging.Outbox;
 import duka.messaging.Uuid7;
+import duka.tracing.Traces;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +209,9 @@ public class CheckingOut {
                         method,
                         draft.paymentToken(),
                         drafts.sealedAddress(draft)));
-        log.info("order {}: confirmed, cart {} OPEN -> {}", orderId, cart.id(), cart.status());
+        log.atInfo()
+                .addKeyValue(Traces.ORDER, orderId)
+                .log("order {}: confirmed, cart {} OPEN -> {}", orderId, cart.id(), cart.status());
         return Optional.of(checkout);
     }
 

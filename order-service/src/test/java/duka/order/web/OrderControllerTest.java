@@ -1,5 +1,6 @@
 package duka.order.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
@@ -30,7 +31,9 @@ import duka.web.TestTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
@@ -68,6 +71,22 @@ class OrderControllerTest {
                 .andExpect(content().contentType("application/problem+json"))
                 .andExpect(jsonPath("$.type").value("/problems/order-not-cancellable"))
                 .andExpect(jsonPath("$.order_status").value("SHIPPED"));
+    }
+
+    @Test
+    void what_is_logged_on_behalf_of_an_order_says_which() throws Exception {
+        var logged = new AtomicReference<String>();
+        given(ordering.cancel(order, viewer))
+                .willAnswer(
+                        _ -> {
+                            logged.set(MDC.get("orderId"));
+                            return new Ordering.Cancellation.TooLate(OrderStatus.SHIPPED);
+                        });
+
+        http.perform(post("/api/v1/orders/{id}/cancel", id).header(AUTHORIZATION, me()));
+
+        assertThat(logged).hasValue(id.toString());
+        assertThat(MDC.get("orderId")).isNull();
     }
 
     @Test
