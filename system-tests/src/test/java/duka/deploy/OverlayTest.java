@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -336,7 +337,7 @@ class OverlayTest {
         var calls = new ArrayList<String>();
         for (Workload workload : overlay.ours()) {
             overlay.environment(workload).values().stream()
-                    .filter(value -> value.matches("http://(?!localhost).*"))
+                    .filter(value -> value.matches("http://(?!localhost)[a-z-]+[:/].*"))
                     .forEach(
                             value -> {
                                 mayCall(workload.name(), value);
@@ -368,6 +369,44 @@ class OverlayTest {
         assertThat(lets(workload(from), behind(service), uri.getPort()))
                 .as("%s may call %s", from, url)
                 .isTrue();
+    }
+
+    @Test
+    void who_has_an_address_in_another_namespace_may_call_it() {
+        for (Workload workload : overlay.ours()) {
+            overlay.environment(workload).values().stream()
+                    .filter(value -> value.matches("http://[a-z-]+\\.[a-z-]+:\\d+/.*"))
+                    .forEach(
+                            value ->
+                                    assertThat(letsOut(workload, URI.create(value)))
+                                            .as("%s may call %s", workload.name(), value)
+                                            .isTrue());
+        }
+    }
+
+    private boolean letsOut(Workload from, URI uri) {
+        String[] host = uri.getHost().split("\\.");
+        return overlay.each(NetworkPolicy.class).stream()
+                .filter(it -> Selectors.takes(it.getSpec().getPodSelector(), from.labels()))
+                .flatMap(it -> it.getSpec().getEgress().stream())
+                .filter(
+                        it ->
+                                it.getPorts().stream()
+                                        .anyMatch(
+                                                port ->
+                                                        Objects.equals(
+                                                                port.getPort().getIntVal(),
+                                                                uri.getPort())))
+                .flatMap(it -> it.getTo().stream())
+                .filter(it -> it.getNamespaceSelector() != null && it.getPodSelector() != null)
+                .anyMatch(
+                        it ->
+                                Selectors.takes(
+                                                it.getNamespaceSelector(),
+                                                Map.of("kubernetes.io/metadata.name", host[1]))
+                                        && Selectors.takes(
+                                                it.getPodSelector(),
+                                                Map.of("app.kubernetes.io/name", host[0])));
     }
 
     @Test
