@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -298,6 +299,33 @@ public final class Checker {
             return true;
         } catch (SQLException | ExecutionException e) {
             throw new Trouble("Cannot look whether the shop is quiet: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted.", e);
+        }
+    }
+
+    /**
+     * What waits for somebody to take it in.
+     *
+     * @param outbox events that Kafka does not have yet
+     * @param lag records that a listener has not taken in yet
+     */
+    record Backlog(long outbox, long lag) {}
+
+    Backlog backlog() {
+        try (var connection = shop.connect();
+                var admin = Admin.create(Map.of("bootstrap.servers", shop.bootstrapServers()));
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                SCHEMAS.stream()
+                                        .map("(select count(*) from %s.outbox)"::formatted)
+                                        .collect(Collectors.joining(" + ", "select ", "")))) {
+            rows.next();
+            return new Backlog(rows.getLong(1), lag(admin));
+        } catch (SQLException | ExecutionException e) {
+            throw new Trouble("Cannot look what waits in the shop: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Trouble("Interrupted.", e);

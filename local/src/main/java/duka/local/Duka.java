@@ -79,6 +79,23 @@ final class Duka {
                                     Set.of("--hot"),
                                     Set.of("--customers", "--seconds", "--warmup", "--scenario"),
                                     0));
+            case "load" ->
+                    load(
+                            new Arguments(
+                                    command,
+                                    rest,
+                                    Set.of("--flash-sale"),
+                                    Set.of(
+                                            "--rate",
+                                            "--seconds",
+                                            "--warmup",
+                                            "--buyers",
+                                            "--units"),
+                                    0));
+            case "growth" ->
+                    growth(
+                            new Arguments(
+                                    command, rest, Set.of(), Set.of("--products", "--orders"), 0));
             case "chaos" ->
                     chaos(
                             new Arguments(
@@ -346,6 +363,42 @@ final class Duka {
                                                     arguments.number("--warmup", 0, 0, 86_400))),
                             arguments.has("--hot"));
             return new Bench(shop, settings, OUT).run() ? OK : FAILED;
+        } finally {
+            Training.resume(shop.place());
+        }
+    }
+
+    private static int load(Arguments arguments) {
+        Shop shop = running();
+        Training.pause(shop.place());
+        try (var _ = LimitsLifted.now(shop)) {
+            var load = new Load(shop, OUT);
+            boolean asHoped =
+                    arguments.has("--flash-sale")
+                            ? load.flashSale(
+                                    arguments.number("--buyers", 2000, 1, 10_000),
+                                    arguments.number("--units", 100, 1, 10_000))
+                            : load.steadily(
+                                    arguments.number("--rate", 10, 1, 1000),
+                                    Duration.ofSeconds(
+                                            arguments.number("--seconds", 300, 1, 86_400)),
+                                    Duration.ofSeconds(
+                                            arguments.number("--warmup", 60, 0, 86_400)));
+            return asHoped ? OK : FAILED;
+        } finally {
+            Training.resume(shop.place());
+        }
+    }
+
+    private static int growth(Arguments arguments) {
+        Shop shop = running();
+        Training.pause(shop.place());
+        try (var _ = LimitsLifted.now(shop)) {
+            new Growth(shop, OUT)
+                    .measure(
+                            arguments.number("--products", 100_000, 1_000, 1_000_000),
+                            arguments.number("--orders", 100_000, 0, 1_000_000));
+            return OK;
         } finally {
             Training.resume(shop.place());
         }
