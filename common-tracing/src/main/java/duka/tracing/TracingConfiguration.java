@@ -9,11 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpHttpSpanExporterBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.PropertySource;
 
 /** Gives every program its traces, and sees to it that they tell nothing about anybody. */
 @AutoConfiguration
-@PropertySource("classpath:duka-tracing.properties")
 class TracingConfiguration {
 
     @Bean

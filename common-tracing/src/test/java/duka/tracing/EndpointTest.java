@@ -3,6 +3,7 @@ package duka.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
@@ -34,6 +35,8 @@ class EndpointTest {
     void with_one_there_is() {
         try (var program = start(ENDPOINT)) {
             assertThat(program.getBeansOfType(Tracer.class)).hasSize(1);
+            assertThat(program.getBean(ContextPropagators.class).getTextMapPropagator().fields())
+                    .contains("traceparent");
             assertThat(program.getEnvironment().getProperty(Endpoint.IS_THERE)).isEqualTo("true");
         }
     }
