@@ -40,6 +40,11 @@ final class Customer {
         return new Customer(guest.as(token));
     }
 
+    /** The same customer, whose every request from now on is part of a trace. */
+    Customer traced(String traceparent) {
+        return new Customer(http.with("traceparent", traceparent));
+    }
+
     Http http() {
         return http;
     }

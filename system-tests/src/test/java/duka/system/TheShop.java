@@ -36,6 +36,7 @@ final class TheShop {
 
     /** Started by whoever asks first. */
     private static final class Started {
+        static final Collector TRACES = Collector.start();
         static final TheShop SHOP = start();
     }
 
@@ -66,7 +67,14 @@ final class TheShop {
                                 "1000000",
                                 // The gateway's too, which otherwise shows none here.
                                 "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
-                                "health,info,prometheus"));
+                                "health,info,prometheus",
+                                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                                Started.TRACES.endpoint(),
+                                // Of those requests alone that ask for it.
+                                "MANAGEMENT_TRACING_SAMPLING_PROBABILITY",
+                                "0",
+                                "OTEL_BSP_SCHEDULE_DELAY",
+                                "200"));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         shop.forgetEverything();
         shop.open();
@@ -118,6 +126,11 @@ final class TheShop {
     void starts(Part part) {
         shop.start(part);
         shop.awaitOpen();
+    }
+
+    /** What it tells of the requests that ask to be traced. */
+    Collector traces() {
+        return Started.TRACES;
     }
 
     Shop itself() {
