@@ -124,7 +124,10 @@ class GrowthIT {
     @Test
     void a_page_of_twenty_takes_as_many_statements_as_one_of_one() {
         for (var list :
-                List.of("payments?", "payments?customer_id=" + id("customer0"), "ledger?")) {
+                List.of(
+                        "payments?ordering=created_at",
+                        "payments?customer_id=" + id("customer0"),
+                        "ledger?")) {
             var one = Statements.of(() -> ask(list + "&page_size=1", BOSS, Role.ADMIN));
             var twenty = Statements.of(() -> ask(list + "&page_size=20", BOSS, Role.ADMIN));
 
