@@ -207,6 +207,11 @@ public final class Api {
             throw new Trouble("%s answered %d: %s".formatted(request, status, body));
         }
 
+        /** Of a list. */
+        JsonNode first() {
+            return body.path("results").path(0);
+        }
+
         Duration retryAfter() {
             return Duration.ofSeconds(headers.firstValueAsLong("Retry-After").orElse(1));
         }

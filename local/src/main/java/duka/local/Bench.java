@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Closed-loop load on a running shop: each customer begins anew as soon as it has its answer. Tells
@@ -48,6 +47,14 @@ final class Bench {
                                                                             .toList()))));
         }
 
+        /** Whether what is on the shelf gets less by it. */
+        boolean takes() {
+            return switch (this) {
+                case CHECKOUT, ADD_TO_CART -> true;
+                case BROWSE, PRODUCT -> false;
+            };
+        }
+
         String title() {
             return name().toLowerCase().replace('_', '-');
         }
@@ -64,7 +71,6 @@ final class Bench {
             Optional<Duration> warmUp,
             boolean hot) {}
 
-    private static final int ENOUGH = 500_000;
     private static final Duration QUIET = Duration.ofSeconds(90);
     private static final int ERRORS_SHOWN = 5;
     private static final Duration WARMING = Duration.ofSeconds(20);
@@ -88,8 +94,11 @@ final class Bench {
 
     /** True if there was neither an error nor a violation. */
     boolean run() {
-        products = products();
-        restock();
+        var goods = new Goods(guest);
+        products = settings.hot() ? goods.onSale().subList(0, 1) : goods.onSale();
+        if (settings.scenario().takes()) {
+            goods.stockUp();
+        }
         List<Customer> customers = customers();
         out.printf(
                 "%d customers, %s%s, %d s after %s%n",
@@ -136,46 +145,6 @@ final class Bench {
                     took.toSeconds(), (double) ended / WARMING.toSeconds());
         }
         return took;
-    }
-
-    private List<String> products() {
-        var ids = new ArrayList<String>();
-        for (JsonNode product :
-                guest.get("/api/v1/products?page_size=100&ordering=created_at")
-                        .expect(200)
-                        .body()
-                        .path("results")) {
-            ids.add(product.path("id").asString());
-        }
-        if (ids.isEmpty()) {
-            throw new Trouble("There is nothing to buy; ./duka seed adds goods.");
-        }
-        return settings.hot() ? ids.subList(0, 1) : ids;
-    }
-
-    /** The load is to find out how fast the shop sells, not when it has sold out. */
-    private void restock() {
-        if (settings.scenario() == Scenario.BROWSE || settings.scenario() == Scenario.PRODUCT) {
-            return;
-        }
-        Api admin = guest.signIn(Demo.ADMIN.email(), Demo.PASSWORD);
-        for (String product : products) {
-            int stock =
-                    admin.get("/api/v1/products/" + product)
-                            .expect(200)
-                            .body()
-                            .path("stock")
-                            .asInt();
-            if (stock < ENOUGH / 2) {
-                admin.post(
-                                "/api/v1/products/%s/stock-adjustments".formatted(product),
-                                Map.of(
-                                        "delta", ENOUGH - stock,
-                                        "reason", "OTHER",
-                                        "note", "load test"))
-                        .expect(200, 201);
-            }
-        }
     }
 
     private List<Customer> customers() {
@@ -386,11 +355,7 @@ final class Bench {
         }
 
         double percentile(int percent) {
-            if (sorted.length == 0) {
-                return 0;
-            }
-            int index = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
-            return sorted[Math.max(0, index)] / 1e6;
+            return Times.percentile(sorted, percent) / 1e6;
         }
     }
 }

@@ -35,9 +35,7 @@ final class ChaosGoods {
         String category =
                 staff.get("/api/v1/categories?page_size=1")
                         .expect(200)
-                        .body()
-                        .path("results")
-                        .path(0)
+                        .first()
                         .path("id")
                         .asString();
         for (int number = 0; number < PLENTIFUL + SCARCE; number++) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** The command line: {@code ./duka} after the build. */
 final class Duka {
@@ -348,33 +349,31 @@ final class Duka {
     }
 
     private static int bench(Arguments arguments) {
-        Shop shop = running();
-        Training.pause(shop.place());
-        try (var _ = LimitsLifted.now(shop)) {
-            var settings =
-                    new Bench.Settings(
-                            Bench.Scenario.named(arguments.option("--scenario").orElse("checkout")),
-                            arguments.number("--customers", 32, 1, 2000),
-                            Duration.ofSeconds(arguments.number("--seconds", 30, 1, 86_400)),
-                            arguments.option("--warmup").isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            Duration.ofSeconds(
-                                                    arguments.number("--warmup", 0, 0, 86_400))),
-                            arguments.has("--hot"));
-            return new Bench(shop, settings, OUT).run() ? OK : FAILED;
-        } finally {
-            Training.resume(shop.place());
-        }
+        return measure(
+                shop -> {
+                    var settings =
+                            new Bench.Settings(
+                                    Bench.Scenario.named(
+                                            arguments.option("--scenario").orElse("checkout")),
+                                    arguments.number("--customers", 32, 1, 2000),
+                                    Duration.ofSeconds(
+                                            arguments.number("--seconds", 30, 1, 86_400)),
+                                    arguments.option("--warmup").isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(
+                                                    Duration.ofSeconds(
+                                                            arguments.number(
+                                                                    "--warmup", 0, 0, 86_400))),
+                                    arguments.has("--hot"));
+                    return new Bench(shop, settings, OUT).run();
+                });
     }
 
     private static int load(Arguments arguments) {
-        Shop shop = running();
-        Training.pause(shop.place());
-        try (var _ = LimitsLifted.now(shop)) {
-            var load = new Load(shop, OUT);
-            boolean asHoped =
-                    arguments.has("--flash-sale")
+        return measure(
+                shop -> {
+                    var load = new Load(shop, OUT);
+                    return arguments.has("--flash-sale")
                             ? load.flashSale(
                                     arguments.number("--buyers", 2000, 1, 10_000),
                                     arguments.number("--units", 100, 1, 10_000))
@@ -384,21 +383,26 @@ final class Duka {
                                             arguments.number("--seconds", 300, 1, 86_400)),
                                     Duration.ofSeconds(
                                             arguments.number("--warmup", 60, 0, 86_400)));
-            return asHoped ? OK : FAILED;
-        } finally {
-            Training.resume(shop.place());
-        }
+                });
     }
 
     private static int growth(Arguments arguments) {
+        return measure(
+                shop -> {
+                    new Growth(shop, OUT)
+                            .measure(
+                                    arguments.number("--products", 100_000, 1_000, 1_000_000),
+                                    arguments.number("--orders", 100_000, 0, 1_000_000));
+                    return true;
+                });
+    }
+
+    /** With nobody else at work, and nobody told to come back later. */
+    private static int measure(Predicate<Shop> work) {
         Shop shop = running();
         Training.pause(shop.place());
         try (var _ = LimitsLifted.now(shop)) {
-            new Growth(shop, OUT)
-                    .measure(
-                            arguments.number("--products", 100_000, 1_000, 1_000_000),
-                            arguments.number("--orders", 100_000, 0, 1_000_000));
-            return OK;
+            return work.test(shop) ? OK : FAILED;
         } finally {
             Training.resume(shop.place());
         }

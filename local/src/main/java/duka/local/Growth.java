@@ -157,8 +157,8 @@ final class Growth {
 
     private void note(Map<String, Object> figures, String what, long[] nanos) {
         Arrays.sort(nanos);
-        double p50 = Math.round(Load.percentile(nanos, 50) / 1e5) / 10.0;
-        double p99 = Math.round(Load.percentile(nanos, 99) / 1e5) / 10.0;
+        double p50 = Math.round(Times.percentile(nanos, 50) / 1e5) / 10.0;
+        double p99 = Math.round(Times.percentile(nanos, 99) / 1e5) / 10.0;
         out.printf("%-52s %8.1f %8.1f%n", what, p50, p99);
         figures.put(what, List.of(p50, p99));
     }

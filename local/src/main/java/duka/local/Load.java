@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Open-loop load on a running shop: customers come at a constant rate, or to a flash sale all at
@@ -25,7 +25,6 @@ final class Load {
     /** Each customer comes again only after so long: then there is a new cart for sure. */
     private static final int SECONDS_BETWEEN = 40;
 
-    private static final int PLENTY = 500_000;
     private static final String CONFIRMED = "CONFIRMED";
     private static final Duration QUIET = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
@@ -53,7 +52,9 @@ final class Load {
      * @param warmUp at the same rate, before it counts
      */
     boolean steadily(int rate, Duration time, Duration warmUp) {
-        var customers = new Crowd(guest).gather("load", rate * SECONDS_BETWEEN, plentiful());
+        var goods = new Goods(guest);
+        goods.stockUp();
+        var customers = new Crowd(guest).gather("load", rate * SECONDS_BETWEEN, goods.onSale());
         out.printf(
                 "%d customers a second for %d s after %d s of warm-up%n",
                 rate, time.toSeconds(), warmUp.toSeconds());
@@ -61,12 +62,16 @@ final class Load {
         var before = checker.backlog();
         List<Outcome> all;
         try (var clock = Executors.newSingleThreadScheduledExecutor()) {
-            clock.scheduleWithFixedDelay(
-                    () -> looks.add(checker.backlog()),
-                    BETWEEN_LOOKS.toSeconds(),
-                    BETWEEN_LOOKS.toSeconds(),
-                    TimeUnit.SECONDS);
+            var looking =
+                    clock.scheduleWithFixedDelay(
+                            () -> looks.add(checker.backlog()),
+                            BETWEEN_LOOKS.toSeconds(),
+                            BETWEEN_LOOKS.toSeconds(),
+                            TimeUnit.SECONDS);
             all = new Arrivals(shop, customers).steadily(rate, warmUp.plus(time));
+            if (looking.state() == Future.State.FAILED) {
+                throw new Trouble("Nobody knows what was waiting.", looking.exceptionNow());
+            }
         }
         var after = checker.backlog();
 
@@ -149,43 +154,9 @@ final class Load {
         for (int percent : List.of(50, 95, 99, 100)) {
             times.put(
                     percent == 100 ? "max_ms" : "p%d_ms".formatted(percent),
-                    percentile(sorted, percent));
+                    Times.percentile(sorted, percent));
         }
         return times;
-    }
-
-    static long percentile(long[] sorted, int percent) {
-        if (sorted.length == 0) {
-            return 0;
-        }
-        return sorted[Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.length) - 1)];
-    }
-
-    /** As many goods as a page has, of which there are more than are going to be bought. */
-    private List<String> plentiful() {
-        Api admin = guest.signIn(Demo.ADMIN.email(), Demo.PASSWORD);
-        var products = new ArrayList<String>();
-        for (JsonNode product :
-                guest.get("/api/v1/products?page_size=100&ordering=created_at")
-                        .expect(200)
-                        .body()
-                        .path("results")) {
-            String id = product.path("id").asString();
-            if (product.path("stock").asInt() < PLENTY / 2) {
-                admin.post(
-                                "/api/v1/products/%s/stock-adjustments".formatted(id),
-                                Map.of(
-                                        "delta", PLENTY - product.path("stock").asInt(),
-                                        "reason", "OTHER",
-                                        "note", "load test"))
-                        .expect(200, 201);
-            }
-            products.add(id);
-        }
-        if (products.isEmpty()) {
-            throw new Trouble("There is nothing to buy; ./duka seed adds goods.");
-        }
-        return products;
     }
 
     private String scarce(int units) {
@@ -193,9 +164,7 @@ final class Load {
         String category =
                 guest.get("/api/v1/categories?page_size=1")
                         .expect(200)
-                        .body()
-                        .path("results")
-                        .path(0)
+                        .first()
                         .path("id")
                         .asString();
         return admin.post(

@@ -5,21 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import duka.local.Arrivals.Outcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
-
-    @Test
-    void a_percentile_is_one_of_the_times() {
-        long[] hundred = LongStream.rangeClosed(1, 100).toArray();
-
-        assertThat(Load.percentile(hundred, 50)).isEqualTo(50);
-        assertThat(Load.percentile(hundred, 99)).isEqualTo(99);
-        assertThat(Load.percentile(hundred, 100)).isEqualTo(100);
-        assertThat(Load.percentile(new long[] {7}, 1)).isEqualTo(7);
-        assertThat(Load.percentile(new long[] {}, 99)).isZero();
-    }
 
     @Test
     void an_outcome_is_read_as_it_was_written() {

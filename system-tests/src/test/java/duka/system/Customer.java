@@ -17,6 +17,9 @@ final class Customer {
 
     static final String APPROVE = "tok_approve";
 
+    /** Of every account that a test makes for itself. */
+    static final String PASSWORD = "correct horse 1";
+
     private final Http http;
 
     private Customer(Http http) {
@@ -26,10 +29,9 @@ final class Customer {
     /** A new customer each time, so that no test meets another's cart. */
     static Customer signUp(Http guest) {
         var email = "customer-" + UUID.randomUUID() + "@example.com";
-        var password = "correct horse 1";
-        guest.post("/api/v1/auth/register", Map.of("email", email, "password", password))
+        guest.post("/api/v1/auth/register", Map.of("email", email, "password", PASSWORD))
                 .expect(201);
-        return signIn(guest, email, password);
+        return signIn(guest, email, PASSWORD);
     }
 
     static Customer signIn(Http guest, String email, String password) {

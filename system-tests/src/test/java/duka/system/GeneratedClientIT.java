@@ -35,8 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedClientIT {
 
-    private static final String PASSWORD = "correct horse 1";
-
     final TheShop shop = TheShop.running();
     final ApiClient guest = client();
 
@@ -132,8 +130,8 @@ class GeneratedClientIT {
 
     private ApiClient signedUp() throws ApiException {
         var email = "client-%s@example.com".formatted(UUID.randomUUID());
-        new AuthApi(guest).register(new Registration().email(email).password(PASSWORD));
-        return signedIn(email, PASSWORD);
+        new AuthApi(guest).register(new Registration().email(email).password(Customer.PASSWORD));
+        return signedIn(email, Customer.PASSWORD);
     }
 
     private ApiClient signedIn(String email, String password) throws ApiException {

@@ -104,15 +104,16 @@ final class TheShop {
     /** One of the tests' own, who may come to grief. */
     Http anotherAdmin() {
         var email = "admin-%s@example.com".formatted(UUID.randomUUID());
-        var password = "correct horse 1";
         var account =
-                guest().post("/api/v1/auth/register", Map.of("email", email, "password", password))
+                guest().post(
+                                "/api/v1/auth/register",
+                                Map.of("email", email, "password", Customer.PASSWORD))
                         .expect(201);
         admin().post(
                         "/api/v1/users/%s/roles".formatted(account.text("id")),
                         Map.of("roles", List.of("CUSTOMER", "ADMIN")))
                 .expect(200);
-        return Customer.signIn(guest(), email, password).http();
+        return Customer.signIn(guest(), email, Customer.PASSWORD).http();
     }
 
     private Http signedIn(String email) {

@@ -45,12 +45,13 @@ class TracesIT {
     @Test
     void a_checkout_is_one_trace_and_tells_nothing_about_its_customer() {
         var email = "traced-%s@example.com".formatted(UUID.randomUUID());
-        var password = "correct horse 1";
         shop.guest()
                 .with("traceparent", traceparent())
-                .post("/api/v1/auth/register", Map.of("email", email, "password", password))
+                .post(
+                        "/api/v1/auth/register",
+                        Map.of("email", email, "password", Customer.PASSWORD))
                 .expect(201);
-        var customer = Customer.signIn(shop.guest(), email, password);
+        var customer = Customer.signIn(shop.guest(), email, Customer.PASSWORD);
         customer.puts(2, shop.staff().sells(5, "10.00"));
 
         var order =
@@ -69,7 +70,7 @@ class TracesIT {
                 .filteredOn(span -> span.attributes().containsKey("orderId"))
                 .hasSizeGreaterThan(STORY.size() / 2)
                 .allMatch(span -> order.equals(span.attributes().get("orderId")));
-        for (var secret : List.of(email, password, "Moi Avenue", Customer.APPROVE, "Bearer")) {
+        for (var secret : List.of(email, Customer.PASSWORD, "Moi Avenue", Customer.APPROVE, "Bearer")) {
             assertThat(shop.traces().received()).noneMatch(told -> told.contains(secret));
         }
     }

@@ -8,8 +8,6 @@ import java.util.UUID;
 /** Somebody with a business of their own, who also buys. */
 final class Vendor {
 
-    private static final String PASSWORD = "correct horse 1";
-
     private final Http guest;
     private final String email;
     private final String id;
@@ -26,11 +24,13 @@ final class Vendor {
     static Vendor signUp(Http guest, Http admin) {
         var email = "vendor-%s@example.com".formatted(UUID.randomUUID());
         var id =
-                guest.post("/api/v1/auth/register", Map.of("email", email, "password", PASSWORD))
+                guest.post(
+                                "/api/v1/auth/register",
+                                Map.of("email", email, "password", Customer.PASSWORD))
                         .expect(201)
                         .text("id");
         admin.patch("/api/v1/users/" + id, Map.of("email_verified", true)).expect(200);
-        Customer.signIn(guest, email, PASSWORD)
+        Customer.signIn(guest, email, Customer.PASSWORD)
                 .http()
                 .post(
                         "/api/v1/vendors",
@@ -41,7 +41,8 @@ final class Vendor {
                                 "Biashara Street 1"))
                 .expect(201);
         admin.post("/api/v1/vendors/%s/approve".formatted(id), Map.of()).expect(200);
-        return new Vendor(guest, email, id, Customer.signIn(guest, email, PASSWORD).http());
+        return new Vendor(
+                guest, email, id, Customer.signIn(guest, email, Customer.PASSWORD).http());
     }
 
     Http http() {
@@ -57,7 +58,7 @@ final class Vendor {
     }
 
     Customer asCustomer() {
-        return Customer.signIn(guest, email, PASSWORD);
+        return Customer.signIn(guest, email, Customer.PASSWORD);
     }
 
     /** Waits until the catalog has heard that this vendor may sell. */
