@@ -44,8 +44,11 @@ public class Showcase {
         }
         var all = filter.withStock(null);
         long count = cache.get(Count.class, all, () -> new Count(listings.count(all))).products();
-        return query.withCount(
-                filter.inStock() == null ? count : count - listings.count(all.withStock(false)));
+        if (filter.inStock() == null) {
+            return query.withCount(count);
+        }
+        // What is new since they were counted may be among those that are out of stock.
+        return query.withCount(Math.max(0, count - listings.count(all.withStock(false))));
     }
 
     private record Count(long products) {}

@@ -343,6 +343,19 @@ class CatalogIT {
     }
 
     @Test
+    void what_goes_out_of_stock_while_it_is_counted_leaves_none_and_not_less() throws Exception {
+        var category = id(category("Empty " + word, null));
+        offerIn(category, "Gone", "\"stock\": 0");
+        var another = shop.product(0);
+        var inStock = get("/api/v1/products?in_stock=true&category=" + category);
+        http.perform(inStock).andExpect(jsonPath("$.count").value(0));
+
+        jdbc.update("update products set category_id = ? where id = ?", category, another);
+
+        http.perform(inStock).andExpect(jsonPath("$.count").value(0));
+    }
+
+    @Test
     void a_search_finds_beginnings_of_words_in_name_sku_and_description() throws Exception {
         offer("Arm-chair " + word, "\"sku\": \"ELECT-%s\"".formatted(word));
         offer("Bench", "\"description\": \"Oak, of the %s wood.\"".formatted(word));
