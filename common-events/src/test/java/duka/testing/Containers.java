@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
 import org.testcontainers.containers.GenericContainer;
@@ -29,8 +30,20 @@ final class Containers implements Servers {
                                 "POSTGRES_INITDB_ARGS",
                                 compose.getProperty(
                                         "services.postgres.environment.POSTGRES_INITDB_ARGS"))
-                        .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
+                        .withCommand(command());
         return start(postgres, PostgreSQLContainer.POSTGRESQL_PORT);
+    }
+
+    private static String[] command() {
+        return Stream.concat(
+                        Stream.of("postgres"),
+                        SETTINGS.entrySet().stream()
+                                .flatMap(
+                                        each ->
+                                                Stream.of(
+                                                        "-c",
+                                                        each.getKey() + "=" + each.getValue())))
+                .toArray(String[]::new);
     }
 
     @Override

@@ -16,7 +16,9 @@ final class EmbeddedServers implements Servers {
     @Override
     public Server startPostgres() {
         try {
-            var server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            var settings = EmbeddedPostgres.builder();
+            SETTINGS.forEach(settings::setServerConfig);
+            var server = settings.start();
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + DATABASE);

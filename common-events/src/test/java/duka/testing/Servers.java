@@ -1,11 +1,17 @@
 package duka.testing;
 
+import java.util.Map;
+
 /** Where the servers come from that tests run against; {@code -Dduka.test.infrastructure} says. */
 sealed interface Servers permits EmbeddedServers, Containers {
 
     String DATABASE = "duka";
     String SUPERUSER = "postgres";
     String PASSWORD = "test";
+
+    /** PostgreSQL's, quick and otherwise what the shop's own has: pages come from flash. */
+    Map<String, String> SETTINGS =
+            Map.of("fsync", "off", "max_connections", "300", "random_page_cost", "1.1");
 
     Servers CHOSEN = named(System.getProperty("duka.test.infrastructure", "embedded"));
 
