@@ -1,5 +1,6 @@
 package duka.identity;
 
+import duka.jobs.PlatformThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,10 +25,20 @@ class Passwords {
     /** What comes after is not looked at by bcrypt. */
     private static final int MOST_BYTES = 72;
 
-    private final PasswordEncoder encoder =
-            PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final PlatformThreads threads =
+            new PlatformThreads("passwords", Runtime.getRuntime().availableProcessors());
     private final Set<String> common = readCommon();
-    private final String nobodys = encoder.encode(UUID.randomUUID().toString());
+    private final PasswordEncoder encoder;
+    private final String nobodys;
+
+    Passwords() {
+        this(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+    }
+
+    Passwords(PasswordEncoder encoder) {
+        this.encoder = encoder;
+        this.nobodys = encoder.encode(UUID.randomUUID().toString());
+    }
 
     /**
      * @param field that the password was sent in
@@ -50,13 +61,14 @@ class Passwords {
         if (!reasons.isEmpty()) {
             throw new WeakPassword(field, reasons);
         }
-        return encoder.encode(password);
+        return threads.run(() -> encoder.encode(password));
     }
 
     /** Takes as long for somebody who does not exist, so that the time does not tell who does. */
     boolean matches(String password, Optional<String> hash) {
         var possible = bytes(password) <= MOST_BYTES;
-        var same = encoder.matches(possible ? password : "", hash.orElse(nobodys));
+        var same =
+                threads.run(() -> encoder.matches(possible ? password : "", hash.orElse(nobodys)));
         return possible && same && hash.isPresent();
     }
 

@@ -22,6 +22,8 @@ final class Service extends Program {
                     "-Xmx256m",
                     "-Xss512k",
                     "-XX:+UseSerialGC",
+                    // What compilers have used at once goes back to the system.
+                    "-XX:TrimNativeHeapInterval=60000",
                     "-XX:+ExitOnOutOfMemoryError");
 
     private static final Set<Part> USE_REDIS = Set.of(Part.GATEWAY, Part.IDENTITY, Part.CATALOG);

@@ -1,6 +1,7 @@
 package duka.catalog.images;
 
 import duka.catalog.images.BadPicture.Why;
+import duka.jobs.PlatformThreads;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class Darkroom {
 
     private final ImagesProperties properties;
     private final Semaphore room = new Semaphore(1, true);
+    private final PlatformThreads thread = new PlatformThreads("darkroom", 1);
 
     Darkroom(ImagesProperties properties) {
         this.properties = properties;
@@ -57,7 +59,8 @@ class Darkroom {
         try {
             var file = Files.createTempFile("upload", null);
             try {
-                return develop(copy(upload, file), file);
+                var format = copy(upload, file);
+                return thread.run(() -> develop(format, file));
             } finally {
                 Files.delete(file);
             }
