@@ -2,11 +2,11 @@ package duka.identity.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,12 +85,7 @@ class FolderMailSender extends JavaMailSenderImpl {
         }
         var name = fileName(message);
         var part = folder.resolve("." + name + ".part");
-        try (var out =
-                Files.newOutputStream(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
             message.writeTo(out);
         }
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
