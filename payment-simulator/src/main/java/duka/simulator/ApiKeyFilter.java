@@ -7,24 +7,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in only who shows the API key, as {@code Authorization: Bearer <key>}. */
+/**
+ * Lets in only who shows the API key, as {@code Authorization: Bearer <key>}. Which requests that
+ * is asked of, the server decides by the path that it has made sense of, however it was written.
+ */
 @Component
+@FilterRegistration(urlPatterns = "/v1/*")
 class ApiKeyFilter extends OncePerRequestFilter {
 
     private final byte[] expected;
 
     ApiKeyFilter(SimulatorProperties properties) {
         this.expected = ("Bearer " + properties.apiKey()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/v1/");
     }
 
     @Override

@@ -9,13 +9,16 @@ import org.springframework.stereotype.Component;
 class BooksHealth implements HealthIndicator {
 
     private final Books books;
+    private final Payouts payouts;
 
-    BooksHealth(Books books) {
+    BooksHealth(Books books, Payouts payouts) {
         this.books = books;
+        this.payouts = payouts;
     }
 
     @Override
     public Health health() {
-        return books.areHealthy() ? Health.up().build() : Health.down().build();
+        var healthy = books.areHealthy() && payouts.areHealthy();
+        return healthy ? Health.up().build() : Health.down().build();
     }
 }

@@ -1,7 +1,6 @@
 package duka.simulator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ class Journal implements AutoCloseable {
     private long added;
     private long safe;
     private boolean writing;
-    private @Nullable IOException broken;
+    private @Nullable Throwable broken;
 
     private Journal(FileChannel file, long lines) {
         this.file = file;
@@ -85,7 +84,7 @@ class Journal implements AutoCloseable {
         try {
             while (safe < number) {
                 if (broken != null) {
-                    throw new UncheckedIOException("the journal is broken", broken);
+                    throw new IllegalStateException("the journal is broken", broken);
                 } else if (writing) {
                     written.awaitUninterruptibly();
                 } else {
@@ -117,7 +116,7 @@ class Journal implements AutoCloseable {
         unwritten = new ArrayList<>();
         writing = true;
         lock.unlock();
-        IOException failure = null;
+        Throwable failure = null;
         try {
             var bytes = ByteBuffer.allocate(batch.stream().mapToInt(line -> line.length).sum());
             batch.forEach(bytes::put);
@@ -126,18 +125,17 @@ class Journal implements AutoCloseable {
                 file.write(bytes);
             }
             file.force(false);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure = e;
-        } finally {
-            lock.lock();
-            writing = false;
-            if (failure == null) {
-                safe = upTo;
-            } else {
-                broken = failure;
-            }
-            written.signalAll();
         }
+        lock.lock();
+        writing = false;
+        if (failure == null) {
+            safe = upTo;
+        } else {
+            broken = failure;
+        }
+        written.signalAll();
     }
 
     static void read(Path path, long skip, long limit, Consumer<String> reader) throws IOException {

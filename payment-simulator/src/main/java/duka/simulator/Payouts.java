@@ -81,6 +81,10 @@ class Payouts implements AutoCloseable {
         Journal.read(path, 0, upTo, reader);
     }
 
+    boolean areHealthy() {
+        return journal.isHealthy();
+    }
+
     @Override
     public void close() throws IOException {
         journal.close();

@@ -51,6 +51,19 @@ class PayoutsTest {
     }
 
     @Test
+    void what_cannot_be_written_is_never_answered_and_the_books_are_not_healthy()
+            throws IOException {
+        assertThat(payouts.areHealthy()).isTrue();
+        payouts.close();
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> payouts.pay(order("p1", "1234567890", 500)))
+                    .hasMessage("the journal is broken");
+        }
+        assertThat(payouts.areHealthy()).isFalse();
+    }
+
+    @Test
     void the_same_key_for_something_else_is_refused() {
         payouts.pay(order("p1", "1234567890", 500));
 

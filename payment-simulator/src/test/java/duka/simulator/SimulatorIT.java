@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -80,11 +83,20 @@ class SimulatorIT {
                         .build();
     }
 
-    @Test
-    void nobody_gets_in_without_the_key() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/log",
+                "/v1;x/log",
+                "/v1/;x=1/log",
+                "/%761/log",
+                "//v1/log",
+                "/x/../v1/log"
+            })
+    void nobody_gets_in_without_the_key(String path) {
         var answer =
                 http.get()
-                        .uri("/v1/log")
+                        .uri(URI.create("http://localhost:%d%s".formatted(port, path)))
                         .header("Authorization", "Bearer wrong")
                         .retrieve()
                         .toBodilessEntity();
