@@ -10,16 +10,23 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses paths that could mean one thing here and another to the service behind, and so lead past
- * the routes: dots that climb, empty segments, encoded slashes, path parameters.
+ * Refuses paths that could mean one thing to one reader and another to the next, and so lead past
+ * the routes or the limits: dots that climb, empty segments, encoded slashes, path parameters, and
+ * characters that are encoded for no reason.
  */
 @Component
 @Order(Filters.STRICT_PATHS)
 class StrictPaths implements WebFilter {
 
+    /** Letters, digits and {@code -._~}: RFC 3986 has them mean the same encoded and plain. */
+    private static final String UNRESERVED =
+            "2d|2e|5f|7e|3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]";
+
     private static final Pattern AMBIGUOUS =
             Pattern.compile(
-                    "//|/\\.{1,2}(/|$)|[;\\\\\\p{Cntrl}]|%(2e|2f|5c|3b|25|[01][0-9a-f]|7f)",
+                    "//|/\\.{1,2}(/|$)|[;\\\\\\p{Cntrl}]|%(2f|5c|3b|25|[01][0-9a-f]|7f|"
+                            + UNRESERVED
+                            + ")",
                     Pattern.CASE_INSENSITIVE);
 
     @Override

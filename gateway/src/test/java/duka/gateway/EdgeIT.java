@@ -126,18 +126,33 @@ class EdgeIT {
                 "/api/v1//products",
                 "/api/v1/products;x=1",
                 "/api/v1/products/%00",
-                "/api/v1/products/a%5cb"
+                "/api/v1/products/a%5cb",
+                "/%61pi/v1/auth/register/",
+                "/api/v1/auth/registe%72"
             })
     void a_path_that_can_be_read_in_two_ways_is_refused(String path) throws IOException {
-        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        assertThat(ask("GET " + path))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
                 .contains("/problems/invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/products/caf%C3%A9",
+                "/api/v1/products/a%20lamp",
+                "/api/v1/products/%40home%3F%23%5B%7B%60"
+            })
+    void what_has_to_be_encoded_arrives_as_it_was_sent(String path) throws IOException {
+        assertThat(ask("GET " + path)).startsWith("HTTP/1.1 200 ");
+
+        Shop.service(Routes.CATALOG).verify(getRequestedFor(urlEqualTo(path)));
+    }
+
     @Test
     void a_path_that_is_none_is_refused() throws IOException {
-        assertThat(raw("GET /a%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        assertThat(ask("GET /a%zz"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json")
                 .contains("/problems/invalid-request");
@@ -276,6 +291,10 @@ class EdgeIT {
                         getRequestedFor(urlEqualTo("/api/v1/orders"))
                                 .withHeader("X-Mine", absent())
                                 .withHeader("TE", absent()));
+    }
+
+    private String ask(String what) throws IOException {
+        return raw(what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
     private String raw(String request) throws IOException {
