@@ -9,6 +9,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ import reactor.core.publisher.Flux;
 class EdgeIT {
 
     @Autowired WebTestClient door;
+    @Autowired MeterRegistry meters;
     @LocalServerPort int port;
 
     @BeforeEach
@@ -148,6 +151,26 @@ class EdgeIT {
         assertThat(ask("GET " + path)).startsWith("HTTP/1.1 200 ");
 
         Shop.service(Routes.CATALOG).verify(getRequestedFor(urlEqualTo(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA1", "get", "TRACE", "PROPFIND"})
+    void a_method_that_nothing_has_is_refused_and_leaves_no_meter(String method)
+            throws IOException {
+        assertThat(ask(method + " /api/v1/products"))
+                .startsWith("HTTP/1.1 405 ")
+                .containsIgnoringCase("\r\nAllow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n")
+                .containsIgnoringCase("\r\nContent-Type: application/problem+json\r\n")
+                .endsWith(
+                        "{\"type\":\"/problems/method-not-allowed\",\"title\":\"Method not allowed\","
+                                + "\"status\":405,\"detail\":\"Nothing here has this method.\","
+                                + "\"instance\":\"/api/v1/products\"}");
+
+        assertThat(meters.getMeters())
+                .flatExtracting(meter -> meter.getId().getTags())
+                .extracting(Tag::getValue)
+                .doesNotContain(method);
+        Shop.service(Routes.CATALOG).verify(0, anyRequestedFor(anyUrl()));
     }
 
     @Test
