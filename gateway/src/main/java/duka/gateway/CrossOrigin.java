@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsUtils;
@@ -27,7 +28,7 @@ class CrossOrigin implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!CorsUtils.isCorsRequest(exchange.getRequest())) {
+        if (!isCrossing(exchange.getRequest())) {
             return chain.filter(exchange);
         }
         if (!processor.process(allowed, exchange)) {
@@ -40,6 +41,18 @@ class CrossOrigin implements WebFilter {
         return CorsUtils.isPreFlightRequest(exchange.getRequest())
                 ? Mono.empty()
                 : chain.filter(exchange);
+    }
+
+    /** Whoever says where he comes from must say it, and whom he calls, as addresses. */
+    private static boolean isCrossing(ServerHttpRequest request) {
+        try {
+            return CorsUtils.isCorsRequest(request);
+        } catch (IllegalArgumentException | IllegalStateException e) { // the second: a bad port
+            throw new Refused(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-request",
+                    "The Origin or the Host is not an address.");
+        }
     }
 
     private static CorsConfiguration allowed(List<String> origins) {

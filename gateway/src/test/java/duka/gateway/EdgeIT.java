@@ -278,6 +278,26 @@ class EdgeIT {
                 .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "https://shop.example");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, http://localhost:port",
+        "localhost, http://localhost:99999999999",
+        "localhost, http://localhost:{port}",
+        "my_shop, https://shop.example"
+    })
+    void an_origin_or_a_host_that_is_no_address_is_refused(String host, String origin)
+            throws IOException {
+        var request =
+                "GET /api/v1/orders HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n";
+
+        assertThat(raw(request.formatted(host, origin)))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("/problems/invalid-request");
+
+        Shop.service(Routes.ORDER).verify(0, anyRequestedFor(anyUrl()));
+    }
+
     @Test
     void forwarded_headers_of_strangers_are_not_believed() {
         door.get()
