@@ -12,6 +12,8 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
+            // where Spring Boot believes forwarded headers, whoever sends them, unless it is told
+            "spring.main.cloud-platform=kubernetes",
             "duka.gateway.cors.origins=https://shop.example",
             "duka.gateway.max-body=10KB",
             "duka.gateway.max-upload=40KB",
