@@ -152,6 +152,19 @@ class CartIT {
     }
 
     @Test
+    void who_asks_for_news_of_a_cart_hears_that_something_is_sold_out() {
+        customer.add(tea, 2);
+        var seen = customer.get("/cart").header("ETag").orElseThrow();
+        assertThat(customer.get("/cart", "If-None-Match", seen).status()).isEqualTo(304);
+
+        shelf.sellOut(tea);
+
+        var news = customer.get("/cart", "If-None-Match", seen);
+        assertThat(news.status()).isEqualTo(200);
+        assertThat(news.text("/items/0/stock_level")).isEqualTo("OUT");
+    }
+
+    @Test
     void parallel_changes_of_different_items_are_all_kept() {
         var items = new ArrayList<String>();
         for (int i = 0; i < 6; i++) {

@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import duka.events.Money;
 import duka.events.OrderEvent.CancelReason;
 import duka.events.Refusal;
+import duka.events.StockLevelChanged.Level;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,10 +80,24 @@ class CartTest {
     @Test
     void who_has_seen_the_old_price_has_seen_another_cart() {
         var before = threeOf(tea());
-        var after = new CartLine(before.id(), tea(2, "4.00", true), 3, before.seenPrice(), 1, null);
+        var after = showing(before, tea(2, "4.00", true));
 
         assertThat(cartOf(before).seenAs()).isNotEqualTo(cartOf(after).seenAs());
         assertThat(cartOf(after).seenAs()).isEqualTo(cartOf(after).seenAs());
+    }
+
+    @Test
+    void who_has_seen_another_stock_level_or_name_has_seen_another_cart() {
+        var line = threeOf(tea());
+        var products =
+                Stream.of(
+                        tea(),
+                        named(1, "Tea", Level.OUT),
+                        named(1, "Tea", null),
+                        named(2, "Black tea", Level.IN));
+
+        assertThat(products.map(now -> cartOf(showing(line, now)).seenAs()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -284,6 +300,14 @@ class CartTest {
 
     private static Cart guestsCart() {
         return Cart.open(UUID.randomUUID(), Shopper.guest(CartToken.mint()));
+    }
+
+    private static Product named(long revision, String name, @Nullable Level level) {
+        return new Product(tea().id(), revision, "tea", name, kes("3.50"), true, level, 5);
+    }
+
+    private static CartLine showing(CartLine line, Product now) {
+        return new CartLine(line.id(), now, line.quantity(), line.seenPrice(), 1, null);
     }
 
     private static Product product(UUID id) {

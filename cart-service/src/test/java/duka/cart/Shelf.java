@@ -21,6 +21,10 @@ record Shelf(Products products) {
         return id;
     }
 
+    void sellOut(UUID id) {
+        products.learnLevels(List.of(new StockLevelChanged(id, Level.OUT, 0, PLENTY)));
+    }
+
     void put(UUID id, long revision, String name, String price, boolean active) {
         var product =
                 new Product(

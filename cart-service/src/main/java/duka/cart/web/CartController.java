@@ -58,7 +58,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * A customer's own cart, or a guest's, which is had by its token. Whatever is read here carries the
- * cart's ETag, which also changes with the prices of what is in it.
+ * cart's ETag, which also changes with the products that are in it.
  *
  * <p>A customer who reads the cart, or adds to it, with a guest's token in hand has that guest's
  * cart merged first. What names an item, or a state of the cart, leaves a guest's cart alone.
