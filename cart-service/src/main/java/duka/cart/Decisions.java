@@ -7,17 +7,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -26,38 +23,38 @@ import org.springframework.stereotype.Component;
  * the database is watched: for all who wait in one query, and only while somebody does.
  */
 @Component
-public class Decisions {
+public class Decisions implements SmartLifecycle {
 
     private record Waiter(UUID orderId, CompletableFuture<Checkout> decided) {}
 
     private static final Logger log = LoggerFactory.getLogger(Decisions.class);
 
     private final Checkouts checkouts;
-    private final Duration watch;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
-    private final ScheduledExecutorService watcher =
-            new ScheduledThreadPoolExecutor(
-                    1,
-                    Thread.ofPlatform().daemon().name("decisions").factory(),
-                    new DiscardPolicy());
+    private final Executor watcher;
+    private volatile boolean running;
 
     Decisions(Checkouts checkouts, CartProperties properties) {
         this.checkouts = checkouts;
-        this.watch = properties.watch();
+        this.watcher =
+                CompletableFuture.delayedExecutor(
+                        properties.watch().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        Thread.ofVirtual().name("decisions")::start);
     }
 
     /**
      * @return nothing if it is still undecided after that time
      */
     public Optional<Checkout> await(UUID orderId, Duration atMost) {
-        if (watcher.isShutdown()) {
-            return Optional.empty();
-        }
         var waiter = new Waiter(orderId, new CompletableFuture<>());
         waiters.add(waiter);
-        watchSoon();
         try {
+            if (!running) {
+                return Optional.empty();
+            }
+            watchSoon();
             return Optional.of(waiter.decided().get(atMost.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException undecided) {
             return Optional.empty();
@@ -69,19 +66,35 @@ public class Decisions {
         }
     }
 
+    @Override
+    public void start() {
+        running = true;
+    }
+
     /** Who still waits is told at once that it is undecided, so as not to hold up the shutdown. */
-    @EventListener(ContextClosedEvent.class)
-    void close() {
-        watcher.shutdown();
+    @Override
+    public void stop() {
+        running = false;
         waiters.forEach(
                 waiter ->
                         waiter.decided()
                                 .completeExceptionally(new IllegalStateException("closing")));
     }
 
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Once callers know that we leave, and before HTTP waits for those that it still answers. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     private void watchSoon() {
         if (watching.compareAndSet(false, true)) {
-            watcher.schedule(this::look, watch.toMillis(), TimeUnit.MILLISECONDS);
+            watcher.execute(this::look);
         }
     }
 
