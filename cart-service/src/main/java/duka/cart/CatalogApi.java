@@ -15,7 +15,7 @@ interface CatalogApi {
     FoundStock stock(@PathVariable UUID id);
 
     /**
-     * @param discountPrice what a customer pays instead of the price, if there is one
+     * @param unitPrice what a customer pays: the discount price where there is one
      */
     record FoundProduct(
             UUID id,

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 public class NoSuchItem extends RuntimeException {
 
-    NoSuchItem(UUID id) {
+    public NoSuchItem(UUID id) {
         super("There is no item %s in your cart.".formatted(id));
     }
 }

@@ -18,9 +18,5 @@ public final class ShownCarts {
         return CartFixture.cartOf(CartFixture.threeOf(CartFixture.tea(2, "4.00", true)));
     }
 
-    public static NoSuchItem noSuchItem(UUID id) {
-        return new NoSuchItem(id);
-    }
-
     private ShownCarts() {}
 }

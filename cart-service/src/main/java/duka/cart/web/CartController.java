@@ -6,6 +6,7 @@ import duka.cart.CartLine;
 import duka.cart.CartToken;
 import duka.cart.Merging;
 import duka.cart.NoSuchCart;
+import duka.cart.NoSuchItem;
 import duka.cart.Shopper;
 import duka.cart.Shopping;
 import duka.cart.Shopping.Wish;
@@ -207,7 +208,7 @@ class CartController {
                 .flatMap(shopping::cart)
                 .filter(cart -> cart.line(id).isPresent())
                 .map(cart -> tagged(cart).body(ItemView.of(cart.line(id).orElseThrow())))
-                .orElseThrow(() -> Problems.noSuchItem(id));
+                .orElseThrow(() -> new NoSuchItem(id));
     }
 
     @PatchMapping("/items/{id}")
@@ -249,7 +250,7 @@ class CartController {
             @RequestHeader(name = TOKEN, required = false) @Nullable String token,
             @PathVariable UUID id,
             IfMatch ifMatch) {
-        var shopper = whose(caller, token).orElseThrow(() -> Problems.noSuchItem(id));
+        var shopper = whose(caller, token).orElseThrow(() -> new NoSuchItem(id));
         shopping.remove(shopper, id, ifMatch::check);
         return ResponseEntity.noContent().build();
     }
@@ -296,10 +297,7 @@ class CartController {
         var wish = add(Shopper.guest(token), item);
         var answer = answer(wish, HttpStatus.CREATED);
         return wish instanceof Granted && !token.value().equals(sent)
-                ? ResponseEntity.status(answer.getStatusCode())
-                        .headers(answer.getHeaders())
-                        .header(TOKEN, token.value())
-                        .body(answer.getBody())
+                ? Problems.with(answer, TOKEN, token.value())
                 : answer;
     }
 
@@ -307,7 +305,7 @@ class CartController {
             Optional<Shopper> shopper, UUID id, IfMatch ifMatch, Function<CartLine, Item> change) {
         return answer(
                 shopping.change(
-                        shopper.orElseThrow(() -> Problems.noSuchItem(id)),
+                        shopper.orElseThrow(() -> new NoSuchItem(id)),
                         id,
                         line -> quantity(line, change.apply(line)),
                         ifMatch::check),

@@ -7,7 +7,6 @@ import duka.cart.NoSuchProduct;
 import duka.cart.NoSuchWish;
 import duka.web.Problem;
 import duka.web.Refused;
-import java.util.UUID;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -53,19 +52,11 @@ class Problems {
                 "2");
     }
 
-    static ResponseEntity<ProblemDetail> with(
-            ResponseEntity<ProblemDetail> problem, String header, String value) {
-        return ResponseEntity.status(problem.getStatusCode())
-                .headers(problem.getHeaders())
+    static <T> ResponseEntity<T> with(ResponseEntity<T> answer, String header, String value) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
                 .header(header, value)
-                .body(problem.getBody());
-    }
-
-    static Refused noSuchItem(UUID id) {
-        return new Refused(
-                HttpStatus.NOT_FOUND,
-                "no-such-item",
-                "There is no item %s in your cart.".formatted(id));
+                .body(answer.getBody());
     }
 
     static ResponseEntity<ProblemDetail> withdrawn() {

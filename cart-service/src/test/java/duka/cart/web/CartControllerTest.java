@@ -27,6 +27,7 @@ import duka.cart.Cart;
 import duka.cart.CartLine;
 import duka.cart.CartToken;
 import duka.cart.Merging;
+import duka.cart.NoSuchItem;
 import duka.cart.Shopper;
 import duka.cart.Shopping;
 import duka.cart.Shopping.Wish;
@@ -358,10 +359,11 @@ class CartControllerTest {
     void an_item_of_nobody_or_somebody_else_is_not_found() throws Exception {
         given(shopping.cart(me)).willReturn(Optional.of(cart));
         var other = UUID.randomUUID();
-        given(changeOf(other)).willThrow(ShownCarts.noSuchItem(other));
+        given(changeOf(other)).willThrow(new NoSuchItem(other));
 
         http.perform(asCustomer(get("/api/v1/cart/items/{id}", other)))
-                .andExpect(status().isNotFound());
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.type").value("/problems/no-such-item"));
         change(patch("/api/v1/cart/items/{id}", other), "{\"quantity\": 1}")
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.type").value("/problems/no-such-item"));
