@@ -95,11 +95,7 @@ public class CheckingOut {
             Optional<UUID> cartId,
             boolean acceptChanges,
             LongConsumer seen) {
-        Optional<Confirmation> end;
-        do {
-            end = attempt(customerId, change, cartId, acceptChanges, seen);
-        } while (end.isEmpty());
-        return end.get();
+        return StartingOver.until(() -> attempt(customerId, change, cartId, acceptChanges, seen));
     }
 
     /**

@@ -5,6 +5,7 @@ import duka.events.Sealed;
 import duka.messaging.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,16 @@ class Drafts {
                 .orElse(Read.NOTHING);
     }
 
-    /** Until it has succeeded: somebody else may be changing the same draft. */
+    /** Started over while somebody else is changing the same draft. */
     Draft update(UUID customerId, UnaryOperator<Draft> change) {
-        while (true) {
-            var before = of(customerId);
-            var after = change.apply(before.draft());
-            if (after.equals(before.draft()) || write(customerId, after, before)) {
-                return after;
-            }
-        }
+        return StartingOver.until(
+                () -> {
+                    var before = of(customerId);
+                    var after = change.apply(before.draft());
+                    return after.equals(before.draft()) || write(customerId, after, before)
+                            ? Optional.of(after)
+                            : Optional.empty();
+                });
     }
 
     /**

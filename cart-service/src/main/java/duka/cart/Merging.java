@@ -38,28 +38,30 @@ public class Merging {
      */
     @Transactional
     public boolean merge(UUID customerId, CartToken token) {
-        var guest = Shopper.guest(token);
+        return StartingOver.until(() -> tryToMerge(customerId, Shopper.guest(token)));
+    }
+
+    private Optional<Boolean> tryToMerge(UUID customerId, Shopper guest) {
         var guests = carts.open(guest.id());
-        while (guests.isPresent() && !carts.handOver(guests.get(), customerId)) {
-            guests = carts.open(guest.id());
+        if (guests.isPresent() && !carts.handOver(guests.get(), customerId)) {
+            return Optional.empty();
         }
         // From here on nobody else can have it, and it stays as it is.
         guests.filter(cart -> !cart.isEmpty()).ifPresent(cart -> takeOver(customerId, cart));
-        return guests.isPresent() || carts.hasTaken(guest, customerId);
+        return Optional.of(guests.isPresent() || carts.hasTaken(guest, customerId));
     }
 
     private void takeOver(UUID customerId, Cart guests) {
-        Cart mine;
-        do {
-            mine =
-                    carts.open(customerId)
-                            .orElseGet(
-                                    () ->
-                                            Cart.open(
-                                                    Uuid7.mint(clock),
-                                                    Shopper.customer(customerId)));
-            mine.takeOver(guests, () -> Uuid7.mint(clock));
-        } while (!carts.write(mine));
+        var mine = StartingOver.until(() -> tryToTakeOver(customerId, guests));
         log.info("guest's cart {} merged into {}", guests.id(), mine.id());
+    }
+
+    private Optional<Cart> tryToTakeOver(UUID customerId, Cart guests) {
+        var mine =
+                carts.open(customerId)
+                        .orElseGet(
+                                () -> Cart.open(Uuid7.mint(clock), Shopper.customer(customerId)));
+        mine.takeOver(guests, () -> Uuid7.mint(clock));
+        return carts.write(mine) ? Optional.of(mine) : Optional.empty();
     }
 }

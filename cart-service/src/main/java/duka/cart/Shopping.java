@@ -59,27 +59,7 @@ public class Shopping {
     }
 
     public Wish add(Shopper shopper, UUID productId, int quantity) {
-        while (true) {
-            var wanted = carts.wanted(shopper.id(), productId);
-            if (wanted.isEmpty()) {
-                assortment.learn(productId);
-                continue;
-            }
-            var product = wanted.get().product();
-            var cart = wanted.get().cart().orElseGet(() -> newCart(shopper));
-            var inCart = cart.quantityOf(productId);
-            var refusal = refusal(product, inCart + quantity);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            if (cart.isFull() && inCart == 0) {
-                return new Wish.CartFull(cart.mostLines());
-            }
-            var line = cart.add(Uuid7.mint(clock), product, quantity);
-            if (carts.write(cart)) {
-                return new Wish.Granted(cart, line);
-            }
-        }
+        return StartingOver.until(() -> tryToAdd(shopper, productId, quantity));
     }
 
     /**
@@ -90,27 +70,7 @@ public class Shopping {
      */
     public Wish change(
             Shopper shopper, UUID itemId, ToIntFunction<CartLine> wanted, LongConsumer seen) {
-        while (true) {
-            var cart = cartWith(itemId, shopper);
-            var line = cart.line(itemId).orElseThrow();
-            var quantity = wanted.applyAsInt(line);
-            seen.accept(cart.seenAs());
-            if (quantity == 0) {
-                cart.remove(line);
-                if (carts.write(cart)) {
-                    return new Wish.Removed();
-                }
-                continue;
-            }
-            var refusal = refusal(line.product(), quantity);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            var changed = cart.change(line, quantity);
-            if (carts.write(cart)) {
-                return new Wish.Granted(cart, changed);
-            }
-        }
+        return StartingOver.until(() -> tryToChange(shopper, itemId, wanted, seen));
     }
 
     public void remove(Shopper shopper, UUID itemId, LongConsumer seen) {
@@ -118,15 +78,60 @@ public class Shopping {
     }
 
     public void empty(Shopper shopper, LongConsumer seen) {
-        Optional<Cart> open;
-        do {
-            open = carts.open(shopper.id());
-            open.ifPresent(
-                    cart -> {
-                        seen.accept(cart.seenAs());
-                        cart.empty();
-                    });
-        } while (open.isPresent() && !carts.write(open.get()));
+        StartingOver.until(() -> tryToEmpty(shopper, seen));
+    }
+
+    /** Nothing, too, if catalog had to be asked: the shopper's cart may be another by now. */
+    private Optional<Wish> tryToAdd(Shopper shopper, UUID productId, int quantity) {
+        var wanted = carts.wanted(shopper.id(), productId);
+        if (wanted.isEmpty()) {
+            assortment.learn(productId);
+            return Optional.empty();
+        }
+        var product = wanted.get().product();
+        var cart = wanted.get().cart().orElseGet(() -> newCart(shopper));
+        var inCart = cart.quantityOf(productId);
+        var refusal = refusal(product, inCart + quantity);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (cart.isFull() && inCart == 0) {
+            return Optional.of(new Wish.CartFull(cart.mostLines()));
+        }
+        var line = cart.add(Uuid7.mint(clock), product, quantity);
+        return ifWritten(cart, new Wish.Granted(cart, line));
+    }
+
+    private Optional<Wish> tryToChange(
+            Shopper shopper, UUID itemId, ToIntFunction<CartLine> wanted, LongConsumer seen) {
+        var cart = cartWith(itemId, shopper);
+        var line = cart.line(itemId).orElseThrow();
+        var quantity = wanted.applyAsInt(line);
+        seen.accept(cart.seenAs());
+        if (quantity == 0) {
+            cart.remove(line);
+            return ifWritten(cart, new Wish.Removed());
+        }
+        var refusal = refusal(line.product(), quantity);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        var changed = cart.change(line, quantity);
+        return ifWritten(cart, new Wish.Granted(cart, changed));
+    }
+
+    private Optional<Wish> tryToEmpty(Shopper shopper, LongConsumer seen) {
+        var open = carts.open(shopper.id());
+        if (open.isEmpty()) {
+            return Optional.of(new Wish.Removed());
+        }
+        seen.accept(open.get().seenAs());
+        open.get().empty();
+        return ifWritten(open.get(), new Wish.Removed());
+    }
+
+    private Optional<Wish> ifWritten(Cart cart, Wish end) {
+        return carts.write(cart) ? Optional.of(end) : Optional.empty();
     }
 
     private Cart newCart(Shopper shopper) {

@@ -1,6 +1,7 @@
 package duka.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import duka.cart.Customer.Answer;
 import duka.testing.Infrastructure;
@@ -10,6 +11,7 @@ import duka.web.TestTokens;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the shops before this one did with carts, and what they got wrong. */
@@ -31,6 +34,7 @@ class CartIT {
     @LocalServerPort int port;
     @Autowired Shelf shelf;
     @Autowired JdbcClient jdbc;
+    @Autowired Shopping shopping;
 
     UUID tea;
     UUID mug;
@@ -162,6 +166,27 @@ class CartIT {
         var news = customer.get("/cart", "If-None-Match", seen);
         assertThat(news.status()).isEqualTo(200);
         assertThat(news.text("/items/0/stock_level")).isEqualTo("OUT");
+    }
+
+    @Test
+    void who_is_late_time_and_again_changes_nothing_and_takes_nothing_from_others() {
+        var item = UUID.fromString(customer.add(tea, 2).text("/id"));
+        var others = new AtomicInteger();
+
+        assertThatExceptionOfType(OptimisticLockingFailureException.class)
+                .isThrownBy(
+                        () ->
+                                shopping.remove(
+                                        Shopper.customer(customer.id()),
+                                        item,
+                                        _ -> {
+                                            customer.add(mug, 1);
+                                            others.incrementAndGet();
+                                        }));
+
+        var cart = customer.get("/cart");
+        assertThat(cart.number("/items/0/quantity")).isEqualTo(2);
+        assertThat(cart.number("/items/1/quantity")).isEqualTo(others.get());
     }
 
     @Test

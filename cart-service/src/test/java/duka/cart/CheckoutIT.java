@@ -2,6 +2,7 @@ package duka.cart;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import duka.cart.Customer.Answer;
@@ -34,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -231,6 +233,29 @@ class CheckoutIT {
 
         assertThat(customer.get("/checkout/history").body().at("/count").asInt()).isZero();
         assertThat(customer.get("/cart").header("ETag")).isEqualTo(before);
+        var said = (CartCheckedOut) only(cart.said(confirmedAsItIs()));
+        assertThat(new Sealer(keys.paymentKey()).open(said.paymentToken())).isEqualTo("tok_secret");
+    }
+
+    @Test
+    void a_confirmation_that_is_late_time_and_again_leaves_all_as_it_was() {
+        add(tea, 1);
+        update();
+        var thing = shelf.put("Thing", "1.00");
+
+        assertThatExceptionOfType(OptimisticLockingFailureException.class)
+                .isThrownBy(
+                        () ->
+                                checkingOut.confirm(
+                                        customer.id(),
+                                        UnaryOperator.identity(),
+                                        Optional.empty(),
+                                        false,
+                                        _ -> add(thing, 1)));
+
+        assertThat(customer.get("/checkout/history").body().at("/count").asInt()).isZero();
+        assertThat(customer.get("/cart").body().at("/items/1/quantity").asInt())
+                .isEqualTo(StartingOver.MOST);
         var said = (CartCheckedOut) only(cart.said(confirmedAsItIs()));
         assertThat(new Sealer(keys.paymentKey()).open(said.paymentToken())).isEqualTo("tok_secret");
     }

@@ -47,6 +47,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
@@ -389,6 +390,15 @@ class CartControllerTest {
                         asCustomer(delete("/api/v1/cart/items/{id}", item))
                                 .header("If-Match", "\"8\""))
                 .andExpect(status().isNoContent());
+    }
+
+    @Test
+    void who_is_late_time_and_again_is_asked_to_read_the_cart_again() throws Exception {
+        given(changeOf(item)).willThrow(new OptimisticLockingFailureException("others"));
+
+        change(patch("/api/v1/cart/items/{id}", item), "{\"quantity\": 1}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/changed-meanwhile"));
     }
 
     private Wish changeOf(UUID item) {
