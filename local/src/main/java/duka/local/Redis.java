@@ -44,7 +44,7 @@ final class Redis extends Program {
                 """
                 bind %s
                 port %d
-                dir %s
+                dir "%s"
                 requirepass %s
                 databases 2
                 save ""
@@ -57,7 +57,7 @@ final class Redis extends Program {
                 # some kernels on arm64 lose data when a forked process dies early; it forks only to tidy up
                 ignore-warnings ARM64-COW-BUG
                 """
-                        .formatted(Ports.HOST, port(), place.redis(), password());
+                        .formatted(Ports.HOST, port(), quotable(place.redis()), password());
         try {
             Files.createDirectories(place.redis());
             Shop.delete(configuration());
@@ -69,6 +69,11 @@ final class Redis extends Program {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Between quotes Redis takes a blank as it is, and a backslash as the start of an escape. */
+    private static String quotable(Path path) {
+        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     String password() {

@@ -21,12 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShopIT {
 
-    @TempDir Path home;
+    @TempDir Path folder;
 
+    Path home;
     Shop shop;
 
+    /** A path may have blanks in it. */
     @BeforeEach
     void open() {
+        home = folder.resolve("my shop");
         shop = Shop.at(Place.at(home), Ports.free(), Map.of());
         shop.start(List.of(Part.POSTGRES, Part.KAFKA, Part.REDIS), Progress.SILENT);
     }
