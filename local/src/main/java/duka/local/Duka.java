@@ -55,7 +55,10 @@ final class Duka {
             case "status" -> status(new Arguments(command, rest, Set.of(), Set.of(), 0));
             case "logs" ->
                     logs(new Arguments(command, rest, Set.of("-f", "--follow"), Set.of("-n"), 1));
-            case "reset" -> reset(new Arguments(command, rest, Set.of("--yes"), Set.of(), 0));
+            case "reset" ->
+                    reset(
+                            Place.usual(),
+                            new Arguments(command, rest, Set.of("--yes"), Set.of(), 0));
             case "seed" ->
                     seed(
                             new Arguments(
@@ -270,8 +273,11 @@ final class Duka {
         return OK;
     }
 
-    private static int reset(Arguments arguments) {
-        Place place = Place.usual();
+    static int reset(Place place, Arguments arguments) {
+        if (!Files.exists(place.run())) {
+            OUT.println("There is no shop in %s.".formatted(place.home()));
+            return OK;
+        }
         if (!arguments.has("--yes")) {
             if (System.console() == null) {
                 throw new Misuse("./duka reset deletes every order; say --yes.");

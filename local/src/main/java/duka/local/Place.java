@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where things are.
@@ -33,9 +34,14 @@ public record Place(Path root, Path home) {
 
     /** As the environment says: {@code DUKA_HOME}, or {@code .duka} in the project. */
     public static Place usual() {
+        return usual(System.getenv("DUKA_HOME"));
+    }
+
+    /** A variable that is there but empty says nothing: it must not mean the current folder. */
+    static Place usual(@Nullable String home) {
         Path root = projectRoot();
-        String home = System.getenv("DUKA_HOME");
-        return new Place(root, home == null ? root.resolve(".duka") : Path.of(home));
+        boolean said = home != null && !home.isBlank();
+        return new Place(root, said ? Path.of(home) : root.resolve(".duka"));
     }
 
     /** A shop of its own somewhere else, such as a test's. */

@@ -31,6 +31,15 @@ class PlaceTest {
     }
 
     @Test
+    void a_home_that_is_not_said_is_in_the_project() {
+        Path usual = Place.usual(null).home();
+
+        assertThat(usual.getFileName()).hasToString(".duka");
+        assertThat(Place.usual("").home()).isEqualTo(usual);
+        assertThat(Place.usual(home.toString()).home()).isEqualTo(home);
+    }
+
+    @Test
     void a_disk_that_is_too_full_is_one_clear_line() {
         var place = Place.at(home);
 
