@@ -33,6 +33,9 @@ final class Postgres extends Program {
     /** The user that owns nothing, by custom on every Linux. */
     private static final int NOBODY = 65534;
 
+    /** Precedes the folder on the command line of the program that makes a database. */
+    static final String TO_BE_MADE = "--pgdata=";
+
     private static final List<String> SETTINGS =
             List.of(
                     "listen_addresses=" + Ports.HOST,
@@ -67,6 +70,11 @@ final class Postgres extends Program {
 
     private Path data() {
         return place.postgres();
+    }
+
+    /** The data until they are whole: a start that is killed leaves no half a database. */
+    static Path draft(Place place) {
+        return place.postgres().resolveSibling("postgres.new");
     }
 
     private Path bundle() {
@@ -156,17 +164,19 @@ final class Postgres extends Program {
 
     private void initialize() {
         Path password = null;
+        Path draft = draft(place);
         try {
-            Files.createDirectories(data());
-            Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
+            Shop.delete(draft);
+            Files.createDirectories(draft);
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwx------"));
             password = Files.createTempFile(place.run(), "password", null);
             Files.writeString(password, secrets.of("postgres"));
-            give(data());
+            give(draft);
             give(password);
             var command =
                     as(
                             program("initdb"),
-                            "--pgdata=" + data(),
+                            TO_BE_MADE + draft,
                             "--username=" + SUPERUSER,
                             "--pwfile=" + password,
                             "--auth=scram-sha-256",
@@ -175,8 +185,9 @@ final class Postgres extends Program {
                             "--locale-provider=builtin",
                             "--builtin-locale=C.UTF-8");
             Processes.run(command, Path.of("/"));
+            Files.move(draft, data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (Trouble | IOException e) {
-            Shop.delete(data());
+            Shop.delete(draft);
             throw new Trouble("PostgreSQL cannot set up its data: " + e.getMessage(), e);
         } finally {
             if (password != null) {

@@ -380,6 +380,7 @@ public final class Shop implements AutoCloseable {
                 Stream.of(
                                 Program.HOME_MARK + place.home(),
                                 place.postgres().toString(),
+                                Postgres.TO_BE_MADE + Postgres.draft(place),
                                 Redis.configuration(place).toString())
                         .flatMap(mark -> Processes.withArgument(mark).stream())
                         .filter(process -> !known.contains(process.pid()))
@@ -514,6 +515,7 @@ public final class Shop implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 place.postgres(),
+                                Postgres.draft(place),
                                 place.kafka(),
                                 place.redis(),
                                 place.simulator(),

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,25 @@ class ShopIT {
                 var rows = statement.executeQuery("select id from orders.promise")) {
             assertThat(rows.next()).isTrue();
         }
+    }
+
+    @Test
+    void the_database_is_there_as_soon_as_it_is_whole_and_not_before() throws IOException {
+        shop.stop(Part.POSTGRES);
+        Path data = shop.place().postgres();
+        Shop.delete(data);
+        Path leftByAKilledStart = Files.createDirectories(Postgres.draft(shop.place()));
+        Files.writeString(leftByAKilledStart.resolve("PG_VERSION"), "18");
+
+        var making = CompletableFuture.runAsync(() -> shop.program(Part.POSTGRES).prepare());
+        while (!Files.exists(data.resolve("PG_VERSION")) && !making.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(data.resolve("global/pg_control")).exists();
+        assertThat(leftByAKilledStart).doesNotExist();
+        making.join();
+        shop.start(Part.POSTGRES);
     }
 
     @Test
