@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,9 @@ public final class Shop implements AutoCloseable {
     private final Map<Part, Program> programs = new EnumMap<>(Part.class);
     private final Postgres postgres;
     private volatile boolean abandoned;
+
+    /** What an abandoned start leaves alone: all, until it has looked at what it found running. */
+    private volatile Set<Part> found = Set.of(Part.values());
 
     private Shop(Place place, Ports ports, Secrets secrets, Map<String, String> overrides) {
         this.place = place;
@@ -139,7 +145,7 @@ public final class Shop implements AutoCloseable {
         Opening.await(this);
     }
 
-    /** Returns when every part serves; leaves nothing behind when one cannot. */
+    /** Returns when every part serves; when one cannot, leaves what it found and nothing more. */
     public void start() {
         start(List.of(Part.values()), Progress.SILENT);
     }
@@ -147,6 +153,7 @@ public final class Shop implements AutoCloseable {
     void start(List<Part> parts, Progress progress) {
         place.create();
         stopStrays();
+        found = Arrays.stream(Part.values()).filter(this::isAlive).collect(Collectors.toSet());
         Unpacked.forgetLeftovers(place.run());
         ports.mustBeFree(parts.stream().filter(part -> !isAlive(part)).toList());
         ports.remember(place.ports());
@@ -309,7 +316,8 @@ public final class Shop implements AutoCloseable {
     }
 
     void stop(Progress progress) {
-        stop(STOPPING, progress);
+        Training.stop(place);
+        stop(_ -> true, STOPPING, progress);
     }
 
     @Override
@@ -317,22 +325,22 @@ public final class Shop implements AutoCloseable {
         stop();
     }
 
-    /** Takes back a start that failed or is no longer wanted. */
+    /** Takes back a start that failed or is no longer wanted; what it found running stays. */
     void abandon() {
         synchronized (this) {
             abandoned = true;
         }
-        stop(ABANDONING, Progress.SILENT);
+        stop(part -> !found.contains(part), ABANDONING, Progress.SILENT);
     }
 
-    private void stop(Duration patience, Progress progress) {
+    private void stop(Predicate<Part> wanted, Duration patience, Progress progress) {
         if (!Files.exists(place.run())) {
             return;
         }
-        Training.stop(place);
         for (List<Part> together : STOPS) {
             var stopping =
                     together.stream()
+                            .filter(wanted)
                             .map(
                                     part ->
                                             CompletableFuture.runAsync(
@@ -376,6 +384,7 @@ public final class Shop implements AutoCloseable {
         for (Part part : Part.values()) {
             process(part).ifPresent(process -> known.add(process.pid()));
         }
+        Training.process(place).ifPresent(process -> known.add(process.pid()));
         List<ProcessHandle> strays =
                 Stream.of(
                                 Program.HOME_MARK + place.home(),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -72,7 +73,7 @@ final class Training {
     /** In a process of its own that outlives this command. */
     static void startInBackground(Shop shop) {
         Place place = shop.place();
-        if (pidFile(place).live().isPresent() || !isNeeded(shop)) {
+        if (process(place).isPresent() || !isNeeded(shop)) {
             return;
         }
         var command = new ArrayList<String>();
@@ -104,9 +105,12 @@ final class Training {
         return place.pidFile("training");
     }
 
+    static Optional<ProcessHandle> process(Place place) {
+        return pidFile(place).live();
+    }
+
     static void stop(Place place) {
-        pidFile(place)
-                .live()
+        process(place)
                 .ifPresent(
                         process ->
                                 Processes.family(process).forEach(ProcessHandle::destroyForcibly));
@@ -126,8 +130,7 @@ final class Training {
     }
 
     private static void signal(Place place, String name) {
-        pidFile(place)
-                .live()
+        process(place)
                 .ifPresent(
                         process ->
                                 Processes.family(process)

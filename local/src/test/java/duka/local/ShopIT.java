@@ -165,6 +165,37 @@ class ShopIT {
     }
 
     @Test
+    void a_start_that_fails_takes_down_only_what_it_has_started() throws IOException {
+        shop.kill(Part.REDIS);
+        Files.createDirectories(folder.resolve("local/target/lib"));
+        var unbuilt = new Place(folder, home);
+        var starting = Shop.at(unbuilt, shop.ports(), Map.of());
+
+        assertThatThrownBy(
+                        () ->
+                                starting.start(
+                                        List.of(
+                                                Part.POSTGRES,
+                                                Part.KAFKA,
+                                                Part.REDIS,
+                                                Part.DISCOVERY),
+                                        Progress.SILENT))
+                .isInstanceOf(Trouble.class)
+                .hasMessageContaining("discovery is not built");
+
+        assertThat(shop.isAlive(Part.POSTGRES)).isTrue();
+        assertThat(shop.isAlive(Part.KAFKA)).isTrue();
+        assertThat(shop.isAlive(Part.REDIS)).isFalse();
+    }
+
+    @Test
+    void a_start_that_is_interrupted_before_it_began_takes_nothing_down() {
+        Shop.at(shop.place(), shop.ports(), Map.of()).abandon();
+
+        assertThat(shop.isAlive(Part.POSTGRES)).isTrue();
+    }
+
+    @Test
     void what_has_lost_its_process_id_is_stopped_all_the_same() {
         shop.place().pidFile("postgres").forget();
         shop.place().pidFile("kafka").forget();
