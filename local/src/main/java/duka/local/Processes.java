@@ -1,7 +1,6 @@
 package duka.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 final class Processes {
 
     private static final boolean LINUX = Files.exists(Path.of("/proc/self/stat"));
+
+    /** What a shop is run by, and what makes its database. */
+    private static final Set<String> PROGRAMS =
+            Set.of("java", "postgres", "initdb", "redis-server");
+
     private static final String LIBC_CLOCK_TICKS = "100";
 
     private Processes() {}
@@ -140,28 +145,38 @@ final class Processes {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }
 
-    /** Every process on this machine whose command line has this word. */
+    /** Every process of a shop's programs on this machine whose command line has this word. */
     static List<ProcessHandle> withArgument(String word) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> arguments(process).contains(word))
+                .filter(process -> isOurs(commandLine(process), word))
                 .filter(Processes::isAlive)
                 .toList();
     }
 
-    private static List<String> arguments(ProcessHandle process) {
+    /** Somebody may well copy the data or look at a log. */
+    private static boolean isOurs(List<String> line, String word) {
+        String program = line.getFirst();
+        return line.contains(word)
+                && PROGRAMS.contains(program.substring(program.lastIndexOf('/') + 1));
+    }
+
+    /** The program first, and never empty. */
+    private static List<String> commandLine(ProcessHandle process) {
         if (LINUX) {
             try {
-                return List.of(
-                        Files.readString(
-                                        Path.of("/proc", Long.toString(process.pid()), "cmdline"),
-                                        StandardCharsets.ISO_8859_1)
-                                .split("\0"));
-            } catch (IOException | UncheckedIOException gone) {
-                return List.of();
+                byte[] line =
+                        Files.readAllBytes(
+                                Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+                return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+            } catch (IOException gone) {
+                return List.of("");
             }
         }
-        return process.info().commandLine().map(line -> List.of(line.split(" "))).orElse(List.of());
+        var line = new ArrayList<String>();
+        line.add(process.info().command().orElse(""));
+        process.info().arguments().map(List::of).ifPresent(line::addAll);
+        return line;
     }
 
     /** CPU time that a process and its children have used, in milliseconds. */
