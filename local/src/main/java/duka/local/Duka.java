@@ -406,11 +406,30 @@ final class Duka {
     /** With nobody else at work, and nobody told to come back later. */
     private static int measure(Predicate<Shop> work) {
         Shop shop = running();
+        return undisturbed(shop, work, () -> {});
+    }
+
+    /**
+     * Ctrl-C runs hooks but no finally, so a hook lets training go on, however this ends.
+     *
+     * @param interrupted what is left to do when the work was
+     */
+    private static int undisturbed(Shop shop, Predicate<Shop> work, Runnable interrupted) {
+        var working = new AtomicBoolean(true);
+        var undo =
+                new Thread(
+                        () -> {
+                            Training.resume(shop.place());
+                            if (working.get()) {
+                                interrupted.run();
+                            }
+                        });
+        Runtime.getRuntime().addShutdownHook(undo);
         Training.pause(shop.place());
         try (var _ = LimitsLifted.now(shop)) {
             return work.test(shop) ? OK : FAILED;
         } finally {
-            Training.resume(shop.place());
+            working.set(false);
         }
     }
 
@@ -422,27 +441,30 @@ final class Duka {
                         Duration.ofMinutes(arguments.number("--minutes", 5, 1, 1440)),
                         Duration.ofSeconds(arguments.number("--every", 6, 1, 3600)),
                         arguments.number("--customers", 16, 1, 500));
-        Training.pause(shop.place());
-        var thaw = new Thread(() -> List.of(Part.values()).forEach(shop::resume));
-        Runtime.getRuntime().addShutdownHook(thaw);
-        try (var _ = Lock.take(shop.place(), "chaos");
-                var _ = LimitsLifted.now(shop)) {
-            ChaosReport report = chaos(shop, settings);
-            OUT.println(report.json());
-            return report.violations().isEmpty() ? OK : FAILED;
-        } finally {
-            Training.resume(shop.place());
+        try (var _ = Lock.take(shop.place(), "chaos")) {
+            return undisturbed(shop, _ -> chaos(shop, settings), () -> interrupted(shop));
         }
     }
 
-    private static ChaosReport chaos(Shop shop, Chaos.Settings settings) {
+    /** True if nothing is wrong afterwards. */
+    private static boolean chaos(Shop shop, Chaos.Settings settings) {
         Shop hurried = Shop.at(shop.place(), shop.ports(), Chaos.HURRIED);
+        ChaosReport report;
         try {
             hurried.restart(Part.ORDER);
-            return Chaos.upon(hurried, settings, OUT);
+            report = Chaos.upon(hurried, settings, OUT);
         } finally {
             shop.restart(Part.ORDER);
         }
+        OUT.println(report.json());
+        return report.violations().isEmpty();
+    }
+
+    /** What is frozen thaws; the rest takes longer than a hook should. */
+    private static void interrupted(Shop shop) {
+        List.of(Part.values()).forEach(shop::resume);
+        OUT.println(
+                "Interrupted: order-service keeps its short deadlines, and what was struck may be down; ./duka down and ./duka up mend that.");
     }
 
     private static int release(Arguments arguments) {
