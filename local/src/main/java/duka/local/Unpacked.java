@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 
 /**
  * A service's jar as the JVM likes it: a plain jar beside its libraries, as {@code -Djarmode=tools
- * extract} leaves it, but without a JVM of its own for each of the seven.
+ * extract} leaves it, but without a JVM of its own for each of the eight.
  *
  * @param jar the program, whose manifest names its libraries
  */
