@@ -29,16 +29,25 @@ record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
             FileLock held = channel.tryLock();
             if (held == null) {
                 channel.close();
-                String by = Files.exists(holder) ? Files.readString(holder) : "another command";
-                throw new Trouble("Not now: %s is at work.".formatted(by));
+                String by = Files.exists(holder) ? Files.readString(holder) : "";
+                throw new Trouble(
+                        "Not now: %s is at work.".formatted(by.isBlank() ? "another command" : by));
             }
+            sign(holder, command);
+            return new Lock(channel, held);
+        } catch (IOException e) {
+            throw new Trouble("Cannot write to %s: %s".formatted(place.home(), e.getMessage()), e);
+        }
+    }
+
+    private static void sign(Path holder, String command) {
+        try {
             Files.writeString(
                     holder,
                     "./duka %s (process %d)".formatted(command, ProcessHandle.current().pid()),
                     StandardCharsets.UTF_8);
-            return new Lock(channel, held);
-        } catch (IOException e) {
-            throw new Trouble("Cannot write to %s: %s".formatted(place.home(), e.getMessage()), e);
+        } catch (IOException heldAllTheSame) {
+            return;
         }
     }
 
