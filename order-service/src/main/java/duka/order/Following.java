@@ -70,7 +70,7 @@ public class Following implements SmartLifecycle {
         if (order.isEmpty() && !id.mayStillCome(clock.instant())) {
             throw new NoSuchOrder(id);
         }
-        var life = new Life(id, viewer, after);
+        var life = new Life(id, viewer, after, order.isPresent());
         if (order.isPresent() && order.get().isOver() && after >= order.get().steps()) {
             life.news.add(new News.Over());
             return life;
@@ -187,10 +187,11 @@ public class Following implements SmartLifecycle {
         private volatile int position;
         private volatile boolean begun;
 
-        private Life(OrderId id, Viewer viewer, int position) {
+        private Life(OrderId id, Viewer viewer, int position, boolean begun) {
             this.id = id;
             this.viewer = viewer;
             this.position = position;
+            this.begun = begun;
         }
 
         /** Waits this long for news. */

@@ -6,6 +6,8 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import duka.messaging.Uuid7;
+import duka.order.Following.News.Quiet;
 import duka.order.Following.News.Told;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,18 @@ class FollowingTest {
 
         try (var life = following.follow(order.id(), new Viewer(order.customer(), false), 0)) {
             assertThat(life.next(Duration.ofSeconds(10))).isEqualTo(new Told(order.news()));
+        }
+    }
+
+    @Test
+    void an_order_that_is_there_stays_there_however_long_nothing_happens_to_it() throws Exception {
+        var twoMinutesAgo = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-2));
+        var old = OrderFixture.placedOrder(Uuid7.mint(twoMinutesAgo), OrderFixture.newId());
+        given(orders.find(old.id())).willReturn(Optional.of(old));
+
+        try (var life =
+                following.follow(old.id(), new Viewer(old.customer(), false), old.steps())) {
+            assertThat(life.next(Duration.ofMillis(10))).isEqualTo(new Quiet());
         }
     }
 
