@@ -77,6 +77,9 @@ public class Following implements SmartLifecycle {
         }
         followed.compute(id, (_, others) -> with(life, others));
         wake.release();
+        if (poller == null) {
+            life.news.add(new News.Over()); // registered too late for stop() to tell
+        }
         return life;
     }
 
@@ -176,6 +179,12 @@ public class Following implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return poller != null;
+    }
+
+    /** Requests come until callers have noticed the departure: not before that is over. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
     }
 
     /** One follower's view of one order. */

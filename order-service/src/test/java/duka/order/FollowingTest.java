@@ -7,6 +7,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import duka.messaging.Uuid7;
+import duka.order.Following.News.Over;
 import duka.order.Following.News.Quiet;
 import duka.order.Following.News.Told;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 
 class FollowingTest {
 
@@ -68,6 +71,23 @@ class FollowingTest {
         try (var life =
                 following.follow(old.id(), new Viewer(old.customer(), false), old.steps())) {
             assertThat(life.next(Duration.ofMillis(10))).isEqualTo(new Quiet());
+        }
+    }
+
+    @Test
+    void followers_are_told_until_the_departure_was_noticed_and_left_before_they_are_waited_for() {
+        assertThat(following.getPhase())
+                .isLessThan(SmartLifecycle.DEFAULT_PHASE)
+                .isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+    }
+
+    @Test
+    void who_comes_after_the_end_is_sent_elsewhere() throws Exception {
+        given(orders.find(order.id())).willReturn(Optional.of(order));
+        following.stop();
+
+        try (var life = following.follow(order.id(), new Viewer(order.customer(), false), 0)) {
+            assertThat(life.next(Duration.ofSeconds(10))).isEqualTo(new Over());
         }
     }
 

@@ -41,6 +41,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 @WebMvcTest
 @Import(TestTokens.class)
@@ -99,15 +100,24 @@ class OrderControllerTest {
                 .willReturn(Optional.empty())
                 .willReturn(Optional.of(new Ordering.Collected(made, true)));
 
-        http.perform(
-                        post("/api/v1/orders/create")
-                                .header(AUTHORIZATION, me())
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .content("{\"cart_id\": \"%s\"}".formatted(made.cart())))
+        http.perform(create(made.cart()))
                 .andExpect(status().isCreated())
                 .andExpect(header().string("Location", "/api/v1/orders/" + id))
                 .andExpect(jsonPath("$.shipping_address").value("here"))
                 .andExpect(jsonPath("$.lines", hasSize(2)));
+    }
+
+    @Test
+    void an_order_that_nobody_saw_arrive_is_found() throws Exception {
+        var made = OrderFixture.placedOrder(id, customer);
+        given(addresses.of(made)).willReturn(new Address("here", "there"));
+        var cart = new CheckedOutCart(viewer.customer(), made.cart());
+        given(following.arrives(cart)).willReturn(false);
+        given(ordering.collect(cart))
+                .willReturn(Optional.empty())
+                .willReturn(Optional.of(new Ordering.Collected(made, true)));
+
+        http.perform(create(made.cart())).andExpect(status().isCreated());
     }
 
     @Test
@@ -138,6 +148,13 @@ class OrderControllerTest {
                                 .header(AUTHORIZATION, TestTokens.bearer(customer, Role.ADMIN)))
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.type").value("/problems/lines-not-open"));
+    }
+
+    private MockHttpServletRequestBuilder create(UUID cart) {
+        return post("/api/v1/orders/create")
+                .header(AUTHORIZATION, me())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"cart_id\": \"%s\"}".formatted(cart));
     }
 
     private String me() {
