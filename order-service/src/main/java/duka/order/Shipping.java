@@ -29,6 +29,15 @@ public class Shipping {
         record NotOpen(OrderStatus status, List<Quantity> open) implements Attempt {}
     }
 
+    /** How a report of a shipment ends. */
+    public sealed interface Change {
+
+        record Changed(Shipment shipment) implements Change {}
+
+        /** Nothing of the order arrives any more: it came back, say. */
+        record OrderOver(OrderStatus status) implements Change {}
+    }
+
     /**
      * What is to leave the house.
      *
@@ -92,10 +101,13 @@ public class Shipping {
     }
 
     /** However often it is said, a shipment arrives once. */
-    public Shipment change(UUID id, Report report, Viewer by) {
+    public Change change(UUID id, Report report, Viewer by) {
         var order = orders.lock(find(id, by).order());
         var shipment = find(id, by).carriedBy(report.carrier(), report.tracking());
         if (report.delivered() && shipment.deliveredAt() == null) {
+            if (order.status().isFinal()) {
+                return new Change.OrderOver(order.status());
+            }
             shipment = shipment.delivered(clock.instant());
             order.deliver(shipment.lines());
             var turn = turns.of(List.of(order));
@@ -104,7 +116,7 @@ public class Shipping {
             turn.end();
         }
         shipments.save(shipment);
-        return shipment;
+        return new Change.Changed(shipment);
     }
 
     @Transactional(readOnly = true)

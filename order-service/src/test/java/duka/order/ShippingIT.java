@@ -81,6 +81,30 @@ class ShippingIT extends OrderServiceIT {
     }
 
     @Test
+    void what_came_back_is_not_delivered_any_more() throws Exception {
+        sold();
+        var first = read(staff(json(ship(), units(SHOES, 1))), "$.id");
+        var second = read(staff(ship()), "$.id");
+        delivered(first).andExpect(status().isOk());
+        staff(
+                        json(
+                                post("/api/v1/orders/{id}/returns", id),
+                                "{\"reason\": \"REFUSED_AT_THE_DOOR\", \"received\": true}"))
+                .andExpect(status().isCreated());
+
+        delivered(second)
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/order-over"))
+                .andExpect(jsonPath("$.order_status").value("RETURNED"));
+
+        staff(json(patch("/api/v1/shipments/{id}", second), "{\"tracking\": \"KE-2\"}"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.status").value("SHIPPED"));
+        delivered(first).andExpect(status().isOk());
+        assertThat(order().lines()).extracting(OrderLine::delivered).containsExactly(1, 0);
+    }
+
+    @Test
     void of_two_who_ship_the_same_at_once_one_does() {
         sold();
 

@@ -331,7 +331,7 @@ public final class OrderPart implements Participant<OrderPart.State> {
         return switch (wish) {
             case SHIP_ALL, SHIP_ONE, CANCEL_ONE, CANCEL_REST ->
                     decision instanceof Become && order.haveLinesChanged();
-            case DELIVER_FIRST, DELIVER_LAST -> true;
+            case DELIVER_FIRST, DELIVER_LAST -> !order.status().isFinal();
             case CANCEL_BY_CUSTOMER, CANCEL_BY_STAFF, DEADLINE, TAKE_BACK ->
                     decision instanceof Become;
         };

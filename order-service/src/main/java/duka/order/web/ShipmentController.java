@@ -6,6 +6,8 @@ import duka.order.Shipping;
 import duka.order.Shipping.Attempt.NotNow;
 import duka.order.Shipping.Attempt.NotOpen;
 import duka.order.Shipping.Attempt.Shipped;
+import duka.order.Shipping.Change.Changed;
+import duka.order.Shipping.Change.OrderOver;
 import duka.order.Shipping.Parcel;
 import duka.order.Shipping.Report;
 import duka.web.Caller;
@@ -83,10 +85,20 @@ class ShipmentController {
 
     @PatchMapping("/shipments/{id}")
     @Operation(summary = "Says how a shipment travels, or that it was delivered")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @Conflicts("order-over: nothing of it can be delivered any more")
     ShipmentView changeShipment(
             @PathVariable UUID id, @Valid @RequestBody ChangeShipment request, Caller caller) {
         var report = new Report(request.status() != null, request.carrier(), request.tracking());
-        return ShipmentView.of(shipping.change(id, report, Viewers.of(caller)));
+        return switch (shipping.change(id, report, Viewers.of(caller))) {
+            case Changed(var shipment) -> ShipmentView.of(shipment);
+            case OrderOver(var status) ->
+                    throw Refusals.conflict(
+                            "order-over",
+                            "The order is %s: nothing of it can be delivered any more."
+                                    .formatted(status),
+                            status);
+        };
     }
 
     record Ship(
