@@ -46,7 +46,8 @@ public class Refused extends RuntimeException {
                 Map.of("errors", errors));
     }
 
-    ResponseEntity<ProblemDetail> answer() {
+    /** For a handler that refuses on behalf of another exception. */
+    public ResponseEntity<ProblemDetail> answer() {
         var problem = Problem.of(status, type, String.valueOf(getMessage()), more);
         return ResponseEntity.status(status)
                 .headers(problem.getHeaders())

@@ -97,7 +97,7 @@ public class Ordering {
 
     /** For whoever may see it. */
     public Cancellation cancel(OrderId id, Viewer viewer) {
-        var order = lock(id, viewer);
+        var order = orders.lock(id, viewer);
         return cancel(order, by(order, viewer));
     }
 
@@ -108,7 +108,7 @@ public class Ordering {
 
     /** Unshipped units are not wanted any more, or cannot be had. */
     public LinesCancellation cancelLines(OrderId id, List<Quantity> lines, Viewer viewer) {
-        var order = lock(id, viewer);
+        var order = orders.lock(id, viewer);
         if (!order.hasOpen(lines)) {
             return new LinesCancellation.NotOpen(order.status(), order.open());
         }
@@ -136,14 +136,6 @@ public class Ordering {
         return turns.wish(order, wish, CheckoutSaga.cancelWished(order.at(), by))
                 ? new Cancellation.Done(order)
                 : new Cancellation.TooLate(order.status());
-    }
-
-    private Order lock(OrderId id, Viewer viewer) {
-        var order = orders.lock(id);
-        if (!viewer.maySee(order)) {
-            throw new NoSuchOrder(id);
-        }
-        return order;
     }
 
     private static CancelReason by(Order order, Viewer viewer) {

@@ -57,6 +57,17 @@ class Orders {
         return order;
     }
 
+    /**
+     * @throws NoSuchOrder if there is none, or it is somebody else's
+     */
+    Order lock(OrderId id, Viewer viewer) {
+        var order = lock(id);
+        if (!viewer.maySee(order)) {
+            throw new NoSuchOrder(id);
+        }
+        return order;
+    }
+
     /** Those past their deadline, or past the moment to remind their customers of it. */
     List<Order> lockDue(Instant now, int most) {
         return load(

@@ -64,7 +64,7 @@ public class Returning {
 
     /** Customers ask in time; staff may ask for them at any time. */
     public Asking ask(OrderId id, ReturnReason reason, @Nullable String comment, Viewer by) {
-        var order = lock(id, by);
+        var order = orders.lock(id, by);
         var open = returns.findOpen(id);
         if (open.isPresent()) {
             return new Asking.Open(open.get());
@@ -198,13 +198,5 @@ public class Returning {
 
     private Return find(UUID id) {
         return returns.find(id).orElseThrow(() -> new NoSuchReturn(id));
-    }
-
-    private Order lock(OrderId id, Viewer by) {
-        var order = orders.lock(id);
-        if (!by.maySee(order)) {
-            throw new NoSuchOrder(id);
-        }
-        return order;
     }
 }

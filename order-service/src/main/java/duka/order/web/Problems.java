@@ -4,8 +4,9 @@ import duka.order.NoSuchOrder;
 import duka.order.NoSuchReturn;
 import duka.order.NoSuchShipment;
 import duka.web.Problem;
+import duka.web.Refused;
 import java.time.Clock;
-import org.springframework.http.HttpHeaders;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class Problems {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Clock clock;
 
     Problems(Clock clock) {
@@ -25,15 +28,12 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NoSuchOrder e) {
         if (e.id().mayStillCome(clock.instant())) {
-            var problem =
-                    Problem.of(
+            return new Refused(
                             HttpStatus.NOT_FOUND,
                             "order-not-known-yet",
-                            "Its checkout may still be on its way; ask again soon.");
-            return ResponseEntity.status(problem.getStatusCode())
-                    .headers(problem.getHeaders())
-                    .header(HttpHeaders.RETRY_AFTER, "1")
-                    .body(problem.getBody());
+                            "Its checkout may still be on its way; ask again soon.")
+                    .retryAfter(SOON)
+                    .answer();
         }
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-order", String.valueOf(e.getMessage()));
     }
