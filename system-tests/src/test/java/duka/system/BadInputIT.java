@@ -160,7 +160,11 @@ class BadInputIT {
                             answers.put(what, threads.submit(() -> request.apply(caller))));
         }
         var all = new LinkedHashMap<String, Answer>();
-        answers.forEach((what, answer) -> all.put(what, answer.resultNow()));
+        answers.forEach(
+                (what, answer) -> {
+                    assertThat(answer).as(what).succeedsWithin(Duration.ZERO);
+                    all.put(what, answer.resultNow());
+                });
         return all;
     }
 
