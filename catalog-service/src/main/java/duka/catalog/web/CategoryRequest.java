@@ -20,7 +20,7 @@ record CategoryRequest(
                 @Pattern(regexp = NAME, message = NAME_MESSAGE)
                 @Schema(example = "Home & Kitchen")
                 String name,
-        @Nullable @Size(max = 120) @Pattern(regexp = Slug.FORM, message = Slug.MESSAGE) String slug,
+        @Nullable @Size(max = 120) @Slug @Schema(pattern = Slug.FORM) String slug,
         @Nullable @Size(max = 10_000) String description,
         @Nullable UUID parentId,
         @Nullable Boolean isActive) {

@@ -34,10 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductRequest(
         @NotBlank @Size(max = 200) @Schema(example = "Oak chair") String name,
-        @Nullable
-                @Size(max = 220)
-                @Pattern(regexp = Slug.FORM, message = Slug.MESSAGE)
-                @Schema(example = "oak-chair")
+        @Nullable @Size(max = 220) @Slug @Schema(pattern = Slug.FORM, example = "oak-chair")
                 String slug,
         @Nullable
                 @Size(max = 50)

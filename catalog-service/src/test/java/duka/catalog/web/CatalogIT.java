@@ -249,6 +249,15 @@ class CatalogIT {
         id(category(name.substring(0, 99) + "x", null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ProductRequest", "ProductPatch", "CategoryRequest", "CategoryPatch"})
+    void clients_are_told_the_form_of_a_slug_in_any_language(String body) throws Exception {
+        http.perform(get("/v3/api-docs"))
+                .andExpect(
+                        jsonPath("$.components.schemas.%s.properties.slug.pattern", body)
+                                .value(Slug.FORM));
+    }
+
     @Test
     void what_must_be_unique_is() throws Exception {
         var sku = "\"sku\": \"SKU-%s\"".formatted(word);

@@ -96,6 +96,21 @@ class CategoryControllerTest {
     }
 
     @Test
+    void a_slug_is_refused_however_many_words_it_has() throws Exception {
+        http.perform(
+                        post("/api/v1/categories")
+                                .header(AUTHORIZATION, BOSS)
+                                .contentType(APPLICATION_JSON)
+                                .content(
+                                        """
+                                        {"name": "Chairs", "slug": "%sa"}
+                                        """
+                                                .formatted("a-".repeat(50_000))))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors.slug").isNotEmpty());
+    }
+
+    @Test
     void a_patch_is_an_object() throws Exception {
         http.perform(
                         patch("/api/v1/categories/chairs")
