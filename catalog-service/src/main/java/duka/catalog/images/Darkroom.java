@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -40,11 +41,23 @@ class Darkroom {
     }
 
     /**
+     * The next upload has its turn when this one is kept: so no more than one waits for the store,
+     * and none piles up in memory.
+     *
      * @throws BadPicture if it is none that we take
      * @throws Busy if others are before it; inside a transaction at once, for nothing is worth
      *     keeping a connection to the database waiting
      */
-    Developed develop(InputStreamSource upload) {
+    <T> T develop(InputStreamSource upload, Function<Developed, T> keep) {
+        enter();
+        try {
+            return keep.apply(develop(upload));
+        } finally {
+            room.release();
+        }
+    }
+
+    private void enter() {
         if (room.getQueueLength() >= MOST_WAITING) {
             throw new Busy();
         }
@@ -56,6 +69,13 @@ class Darkroom {
             Thread.currentThread().interrupt();
             throw new Busy();
         }
+    }
+
+    private static int patience() {
+        return TransactionSynchronizationManager.isActualTransactionActive() ? 0 : MOST_SECONDS;
+    }
+
+    private Developed develop(InputStreamSource upload) {
         try {
             var file = Files.createTempFile("upload", null);
             try {
@@ -66,13 +86,7 @@ class Darkroom {
             }
         } catch (IOException e) {
             throw new StoreFailed("no upload can be developed", e);
-        } finally {
-            room.release();
         }
-    }
-
-    private static int patience() {
-        return TransactionSynchronizationManager.isActualTransactionActive() ? 0 : MOST_SECONDS;
     }
 
     /** What it begins with decides. */

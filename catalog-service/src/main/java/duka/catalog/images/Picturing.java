@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -77,11 +76,10 @@ public class Picturing {
      * @throws BadPicture if the upload is none that we take
      */
     public Hanging hang(Subject subject, InputStreamSource upload, @Nullable String alt, UUID by) {
-        var developed = darkroom.develop(upload);
-        var id = keep(developed);
-        var end = transaction.execute(_ -> hang(subject, id, developed, alt, by));
+        var kept = keep(upload);
+        var end = transaction.execute(_ -> hang(subject, kept, alt, by));
         if (!(end instanceof Hanging.Done)) {
-            delete(id);
+            delete(kept.id());
         }
         return end;
     }
@@ -100,12 +98,11 @@ public class Picturing {
             @Nullable String alt,
             UUID by,
             Supplier<UUID> creation) {
-        var developed = darkroom.develop(upload);
-        var id = keep(developed);
+        var kept = keep(upload);
         return transaction.execute(
                 _ -> {
                     var subject = new Subject(kind, creation.get());
-                    if (hang(subject, id, developed, alt, by) instanceof Hanging.Done) {
+                    if (hang(subject, kept, alt, by) instanceof Hanging.Done) {
                         return subject.id();
                     }
                     throw new IllegalStateException("%s cannot be pictured".formatted(subject));
@@ -120,13 +117,12 @@ public class Picturing {
      * @throws BadPicture if the upload is none that we take
      */
     public Hanging present(Kind kind, InputStreamSource upload, UUID by, Supplier<UUID> change) {
-        var developed = darkroom.develop(upload);
-        var id = keep(developed);
+        var kept = keep(upload);
         var end =
                 transaction.execute(
                         status -> {
                             var subject = new Subject(kind, change.get());
-                            var hung = hang(subject, id, developed, null, by);
+                            var hung = hang(subject, kept, null, by);
                             if (hung instanceof Hanging.Done(var picture)) {
                                 return new Hanging.Done(
                                         change(picture, now -> new Caption(now.alt(), 0)));
@@ -135,7 +131,7 @@ public class Picturing {
                             return hung;
                         });
         if (!(end instanceof Hanging.Done)) {
-            delete(id);
+            delete(kept.id());
         }
         return end;
     }
@@ -154,18 +150,22 @@ public class Picturing {
      * @return whether it was there
      */
     public boolean remove(UUID id) {
-        return transaction.execute(
-                _ ->
-                        pictures.find(id)
-                                .filter(it -> touch(it.subject()))
-                                .map(
-                                        it -> {
-                                            pictures.remove(id);
-                                            pictures.arrange(of(it.subject()));
-                                            afterwards(() -> delete(id));
-                                            return true;
-                                        })
-                                .orElse(false));
+        boolean removed =
+                transaction.execute(
+                        _ ->
+                                pictures.find(id)
+                                        .filter(it -> touch(it.subject()))
+                                        .map(
+                                                it -> {
+                                                    pictures.remove(id);
+                                                    pictures.arrange(of(it.subject()));
+                                                    return true;
+                                                })
+                                        .orElse(false));
+        if (removed) {
+            delete(id);
+        }
+        return removed;
     }
 
     /** Nothing where there is no such picture. */
@@ -178,14 +178,20 @@ public class Picturing {
      */
     public record Shown(InputStream content, long length) {}
 
-    private UUID keep(Developed developed) {
-        var id = Uuid7.mint(clock);
-        store.keep(id, developed);
-        return id;
+    /** An upload whose bytes are in the store and need not be in memory any more. */
+    private record Kept(UUID id, Format format, int width, int height) {}
+
+    private Kept keep(InputStreamSource upload) {
+        return darkroom.develop(
+                upload,
+                developed -> {
+                    var id = Uuid7.mint(clock);
+                    store.keep(id, developed);
+                    return new Kept(id, developed.format(), developed.width(), developed.height());
+                });
     }
 
-    private Hanging hang(
-            Subject subject, UUID id, Developed developed, @Nullable String alt, UUID by) {
+    private Hanging hang(Subject subject, Kept kept, @Nullable String alt, UUID by) {
         if (!touch(subject)) {
             return new Hanging.NothingToPicture();
         }
@@ -195,13 +201,13 @@ public class Picturing {
         }
         var picture =
                 new Picture(
-                        id,
+                        kept.id(),
                         subject,
                         position,
                         alt,
-                        developed.format(),
-                        developed.width(),
-                        developed.height(),
+                        kept.format(),
+                        kept.width(),
+                        kept.height(),
                         by,
                         clock.instant());
         pictures.add(picture);
@@ -228,22 +234,15 @@ public class Picturing {
                 .getOrDefault(subject.id(), List.of());
     }
 
+    /** Inside a transaction it is left to be swept: a connection would wait for the store. */
     private void delete(UUID id) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return;
+        }
         try {
             store.delete(Set.of(id));
         } catch (StoreFailed e) {
             log.warn("picture {} is left to be swept: {}", id, String.valueOf(e.getCause()));
         }
-    }
-
-    private static void afterwards(Runnable work) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-
-                    @Override
-                    public void afterCommit() {
-                        work.run();
-                    }
-                });
     }
 }

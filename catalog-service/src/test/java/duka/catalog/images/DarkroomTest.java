@@ -55,7 +55,7 @@ class DarkroomTest {
     void a_picture_is_made_smaller_never_larger(
             int width, int height, int fullWidth, int fullHeight, int smallWidth, int smallHeight) {
         for (var bytes : new byte[][] {Uploads.jpeg(width, height), Uploads.png(width, height)}) {
-            var developed = darkroom.develop(upload(bytes));
+            var developed = developed(bytes);
             assertThat(size(developed.full())).isEqualTo(fullWidth + "x" + fullHeight);
             assertThat(size(developed.thumbnail())).isEqualTo(smallWidth + "x" + smallHeight);
             assertThat(developed.width()).isEqualTo(fullWidth);
@@ -66,7 +66,7 @@ class DarkroomTest {
     @Test
     void it_shows_what_the_upload_shows() {
         for (var bytes : new byte[][] {Uploads.jpeg(1000, 500), Uploads.png(1000, 500)}) {
-            var developed = darkroom.develop(upload(bytes));
+            var developed = developed(bytes);
             for (var variant : Variant.values()) {
                 var shown = decoded(developed.in(variant));
                 assertThat(isLike(shown, 0.25, 0.5, Color.RED)).isTrue();
@@ -79,14 +79,14 @@ class DarkroomTest {
     void what_is_in_the_file_besides_colours_is_gone() {
         var upload = Uploads.talkativeJpeg();
         assertThat(new String(upload, ISO_8859_1)).contains(Uploads.SECRET);
-        var developed = darkroom.develop(upload(upload));
+        var developed = developed(upload);
         assertThat(new String(developed.full(), ISO_8859_1)).doesNotContain(Uploads.SECRET);
         assertThat(new String(developed.thumbnail(), ISO_8859_1)).doesNotContain(Uploads.SECRET);
     }
 
     @Test
     void what_was_taken_upright_is_shown_upright() {
-        var developed = darkroom.develop(upload(Uploads.lyingJpeg(200, 100)));
+        var developed = developed(Uploads.lyingJpeg(200, 100));
         var shown = decoded(developed.full());
         assertThat(size(developed.full())).isEqualTo("100x200");
         assertThat(isLike(shown, 0.5, 0.25, Color.RED)).isTrue();
@@ -95,7 +95,7 @@ class DarkroomTest {
 
     @Test
     void what_is_transparent_stays_so() {
-        var developed = darkroom.develop(upload(Uploads.transparentPng(60, 30)));
+        var developed = developed(Uploads.transparentPng(60, 30));
         assertThat(developed.format()).isEqualTo(Format.PNG);
         assertThat(decoded(developed.full()).getRGB(59, 15) >>> 24).isZero();
         assertThat(decoded(developed.full()).getRGB(5, 15) >>> 24).isEqualTo(255);
@@ -103,7 +103,7 @@ class DarkroomTest {
 
     @Test
     void webp_is_taken_and_shown_as_something_that_everybody_can_see() {
-        var developed = darkroom.develop(upload(Uploads.WEBP));
+        var developed = developed(Uploads.WEBP);
         assertThat(developed.format()).isIn(Format.JPEG, Format.PNG);
         assertThat(size(developed.full())).isEqualTo("1x1");
     }
@@ -160,9 +160,9 @@ class DarkroomTest {
     @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_INDEXED})
     void texts_in_a_picture_are_not_unpacked(int type) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        darkroom.develop(upload(Uploads.png(4, 4)));
+        developed(Uploads.png(4, 4));
         long before = threads.getCurrentThreadAllocatedBytes();
-        assertThat(darkroom.develop(upload(Uploads.verbosePng(type))).width()).isEqualTo(4);
+        assertThat(developed(Uploads.verbosePng(type)).width()).isEqualTo(4);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000_000);
     }
 
@@ -170,7 +170,7 @@ class DarkroomTest {
     void a_webp_is_one_frame_as_large_as_its_canvas() {
         var frame = Uploads.frame(1, 1);
         var webp = Uploads.webp(Uploads.canvas(1, 1), frame);
-        assertThat(size(darkroom.develop(upload(webp)).full())).isEqualTo("1x1");
+        assertThat(size(developed(webp).full())).isEqualTo("1x1");
 
         for (var large : List.of(Uploads.frame(2001, 1000), Uploads.losslessFrame(2001, 1000))) {
             refuses(Uploads.webp(Uploads.canvas(1, 1), large), Why.TOO_MANY_PIXELS);
@@ -192,7 +192,7 @@ class DarkroomTest {
                         .put(Uploads.WEBP)
                         .put(large)
                         .array();
-        assertThat(size(darkroom.develop(upload(webp)).full())).isEqualTo("1x1");
+        assertThat(size(developed(webp).full())).isEqualTo("1x1");
     }
 
     @Test
@@ -208,12 +208,13 @@ class DarkroomTest {
                                         begun.countDown();
                                         await(end);
                                         return upload(Uploads.jpeg(4, 4)).getInputStream();
-                                    }));
+                                    },
+                                    it -> it));
             begun.await();
             TransactionSynchronizationManager.setActualTransactionActive(true);
             try {
                 assertThatExceptionOfType(Busy.class)
-                        .isThrownBy(() -> darkroom.develop(upload(Uploads.jpeg(4, 4))));
+                        .isThrownBy(() -> developed(Uploads.jpeg(4, 4)));
             } finally {
                 TransactionSynchronizationManager.setActualTransactionActive(false);
                 end.countDown();
@@ -225,8 +226,7 @@ class DarkroomTest {
     void an_upload_is_read_no_further_than_it_may_be_long() {
         var large = Arrays.copyOf(Uploads.jpeg(100, 100), 500 * 1024 + 1);
         refuses(large, Why.TOO_LARGE);
-        assertThat(darkroom.develop(upload(Arrays.copyOf(large, 500 * 1024))).width())
-                .isEqualTo(100);
+        assertThat(developed(Arrays.copyOf(large, 500 * 1024)).width()).isEqualTo(100);
     }
 
     @Test
@@ -242,15 +242,11 @@ class DarkroomTest {
                                                 begun.countDown();
                                                 await(end);
                                                 return upload(Uploads.jpeg(4, 4)).getInputStream();
-                                            }));
+                                            },
+                                            it -> it));
             begun.await();
             var others =
-                    Stream.generate(
-                                    () ->
-                                            workers.submit(
-                                                    () ->
-                                                            darkroom.develop(
-                                                                    upload(Uploads.jpeg(4, 4)))))
+                    Stream.generate(() -> workers.submit(() -> developed(Uploads.jpeg(4, 4))))
                             .limit(30)
                             .toList();
             var sentAway =
@@ -268,9 +264,13 @@ class DarkroomTest {
         }
     }
 
+    private Developed developed(byte[] bytes) {
+        return darkroom.develop(upload(bytes), it -> it);
+    }
+
     private void refuses(byte[] bytes, Why why) {
         assertThatExceptionOfType(BadPicture.class)
-                .isThrownBy(() -> darkroom.develop(upload(bytes)))
+                .isThrownBy(() -> developed(bytes))
                 .extracting(BadPicture::why)
                 .isEqualTo(why);
     }

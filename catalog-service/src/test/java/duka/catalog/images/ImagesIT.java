@@ -7,6 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -18,6 +22,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import duka.catalog.Cache;
 import duka.catalog.Shop;
 import duka.catalog.WholeCatalog;
 import duka.catalog.images.Picturing.Hanging.Done;
@@ -26,15 +31,19 @@ import duka.messaging.Uuid7;
 import duka.web.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +51,8 @@ import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Pictures over HTTP down to the disk. */
 @WholeCatalog
@@ -53,6 +64,9 @@ class ImagesIT {
     @Autowired Pictures pictures;
     @Autowired PictureStore store;
     @Autowired Sweeping sweeping;
+    @Autowired TransactionTemplate transaction;
+    @Autowired Cache cache;
+    @Autowired ImagesProperties properties;
     @Autowired Clock clock;
 
     final UUID vendorId = UUID.randomUUID();
@@ -286,6 +300,76 @@ class ImagesIT {
         assertThat(store.open(orphan, Variant.FULL)).isEmpty();
         assertThat(store.open(young, Variant.FULL)).isPresent();
         assertThat(store.open(hung, Variant.THUMBNAIL)).isPresent();
+    }
+
+    @Test
+    @Timeout(60)
+    void while_one_upload_waits_for_the_store_none_waits_with_a_connection() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var slow = mock(PictureStore.class, delegatesTo(store));
+        willAnswer(
+                        _ -> {
+                            begun.countDown();
+                            end.await();
+                            return null;
+                        })
+                .given(slow)
+                .keep(any(), any());
+        var picturing = picturing(slow);
+        var chair = shop.product(1);
+        var upload = Uploads.upload(Uploads.png(5, 5));
+        var keyed =
+                List.<Supplier<?>>of(
+                        () -> picturing.hang(Subject.product(chair), upload, null, vendorId),
+                        () -> picturing.exhibit(Kind.PRODUCT, upload, null, vendorId, () -> chair),
+                        () -> picturing.present(Kind.PRODUCT, upload, vendorId, () -> chair));
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = workers.submit(() -> keyed.getFirst().get());
+            begun.await();
+            try {
+                for (var another : keyed) {
+                    assertThatExceptionOfType(Busy.class)
+                            .isThrownBy(() -> transaction.execute(_ -> another.get()));
+                }
+            } finally {
+                end.countDown();
+            }
+            assertThat(first.get()).isInstanceOf(Done.class);
+        }
+    }
+
+    @Test
+    void no_connection_waits_for_bytes_to_be_deleted() {
+        var inTransaction = new ArrayList<Boolean>();
+        var watched = mock(PictureStore.class, delegatesTo(store));
+        willAnswer(
+                        _ -> {
+                            inTransaction.add(
+                                    TransactionSynchronizationManager.isActualTransactionActive());
+                            return null;
+                        })
+                .given(watched)
+                .delete(any());
+        var picturing = picturing(watched);
+        var upload = Uploads.upload(Uploads.png(5, 5));
+        var nothing = Subject.product(UUID.randomUUID());
+
+        transaction.execute(_ -> picturing.hang(nothing, upload, null, vendorId));
+        assertThat(inTransaction).isEmpty();
+        picturing.hang(nothing, upload, null, vendorId);
+        assertThat(inTransaction).containsExactly(false);
+        var hung = picturing.hang(Subject.product(shop.product(1)), upload, null, vendorId);
+        assertThat(hung)
+                .isInstanceOfSatisfying(
+                        Done.class, it -> assertThat(picturing.remove(it.picture().id())).isTrue());
+        assertThat(inTransaction).containsExactly(false, false);
+    }
+
+    /** In a darkroom of its own. */
+    private Picturing picturing(PictureStore store) {
+        return new Picturing(
+                new Darkroom(properties), store, pictures, transaction, cache, properties, clock);
     }
 
     private List<String> alts(UUID product) {
