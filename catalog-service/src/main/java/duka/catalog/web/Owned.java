@@ -6,6 +6,7 @@ import duka.catalog.NoSuchProduct;
 import duka.catalog.Ref;
 import duka.web.Caller;
 import duka.web.Role;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,23 @@ final class Owned {
 
     /** Somebody else's product is as good as not there. */
     static Listing product(Browsing browsing, Ref ref, Caller caller) {
-        return browsing.product(ref)
-                .filter(product -> isKeptBy(caller, product))
-                .orElseThrow(() -> new NoSuchProduct(ref));
+        return find(browsing, ref, caller).orElseThrow(() -> new NoSuchProduct(ref));
+    }
+
+    /**
+     * @param product id or slug, as a filter has it; none or empty for all
+     */
+    static @Nullable UUID filtered(Browsing browsing, @Nullable String product, Caller caller) {
+        if (product == null || product.isEmpty()) {
+            return null;
+        }
+        return find(browsing, new Ref(product), caller)
+                .orElseThrow(() -> Problems.invalid("product", "must be one that there is"))
+                .id();
+    }
+
+    private static Optional<Listing> find(Browsing browsing, Ref ref, Caller caller) {
+        return browsing.product(ref).filter(product -> isKeptBy(caller, product));
     }
 
     static boolean isKeptBy(Caller caller, Listing product) {

@@ -6,7 +6,6 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import duka.catalog.Browsing;
-import duka.catalog.Ref;
 import duka.catalog.stock.Receipt;
 import duka.catalog.stock.RestockDraft;
 import duka.catalog.stock.RestockFilter;
@@ -232,7 +231,7 @@ class RestockController {
                 new RestockFilter(
                         caller.isStaff() ? vendorId : caller.id(),
                         status,
-                        product == null || product.isEmpty() ? null : productId(product));
+                        Owned.filtered(browsing, product, caller));
         boolean latestFirst =
                 Sorting.parse(ordering, ORDERINGS, "-created_at").by().getFirst().descending();
         return Results.of(
@@ -387,11 +386,5 @@ class RestockController {
     private static Refused notThere(@Nullable UUID id) {
         return new Refused(
                 NOT_FOUND, "no-such-restock-order", "There is no restock order %s.".formatted(id));
-    }
-
-    private UUID productId(String product) {
-        return browsing.product(new Ref(product))
-                .orElseThrow(() -> Problems.invalid("product", "must be one that there is"))
-                .id();
     }
 }

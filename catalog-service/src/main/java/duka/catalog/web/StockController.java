@@ -312,7 +312,7 @@ class StockController {
             HttpServletRequest request) {
         var filter =
                 new MovementFilter(
-                        product == null || product.isEmpty() ? null : productId(product),
+                        Owned.filtered(browsing, product, caller),
                         caller.isStaff() ? vendorId : caller.id(),
                         kind,
                         reason,
@@ -348,11 +348,5 @@ class StockController {
             throw Problems.invalid(field, "must be a time from 1970 to 9999");
         }
         return time;
-    }
-
-    private UUID productId(String product) {
-        return browsing.product(new Ref(product))
-                .orElseThrow(() -> Problems.invalid("product", "must be one that there is"))
-                .id();
     }
 }
