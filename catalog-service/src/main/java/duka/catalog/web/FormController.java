@@ -7,7 +7,6 @@ import duka.catalog.Browsing;
 import duka.catalog.CatalogProperties;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Ref;
-import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.catalog.images.Pictures;
 import duka.catalog.images.Picturing;
@@ -93,7 +92,7 @@ class FormController {
                         image,
                         request.name(),
                         caller,
-                        () -> selling.offer(draft, units, seller(caller)));
+                        () -> selling.offer(draft, units, Owned.seller(caller)));
         return product(ResponseEntity.created(URI.create("/api/v1/products/" + id)), id);
     }
 
@@ -116,7 +115,7 @@ class FormController {
                         () ->
                                 selling.change(
                                         ref,
-                                        seller(caller),
+                                        Owned.seller(caller),
                                         now -> {
                                             ifMatch.check(now.revision());
                                             return forms.patch(
@@ -216,9 +215,5 @@ class FormController {
             named.putIfAbsent("category_id", category);
         }
         return named;
-    }
-
-    private static Seller seller(Caller caller) {
-        return new Seller(caller.id(), caller.isStaff());
     }
 }

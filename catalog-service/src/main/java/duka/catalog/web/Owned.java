@@ -4,6 +4,7 @@ import duka.catalog.Browsing;
 import duka.catalog.Listing;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Ref;
+import duka.catalog.Seller;
 import duka.web.Caller;
 import duka.web.Role;
 import java.util.Optional;
@@ -43,6 +44,10 @@ final class Owned {
      */
     static @Nullable UUID vendor(Caller caller) {
         return caller.isStaff() ? null : caller.id();
+    }
+
+    static Seller seller(Caller caller) {
+        return new Seller(caller.id(), caller.isStaff());
     }
 
     private Owned() {}

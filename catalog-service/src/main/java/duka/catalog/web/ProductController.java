@@ -13,7 +13,6 @@ import duka.catalog.NoSuchCategory;
 import duka.catalog.NoSuchProduct;
 import duka.catalog.Ref;
 import duka.catalog.Search;
-import duka.catalog.Seller;
 import duka.catalog.Selling;
 import duka.catalog.Showcase;
 import duka.catalog.images.Pictures;
@@ -241,7 +240,8 @@ class ProductController {
     ResponseEntity<ProductView> createProduct(
             @RequestBody @Valid ProductRequest request, @Parameter(hidden = true) Caller caller) {
         int units = request.stock() == null ? 0 : request.stock();
-        var product = selling.offer(request.draft(properties.currency()), units, seller(caller));
+        var product =
+                selling.offer(request.draft(properties.currency()), units, Owned.seller(caller));
         return answer(
                 ResponseEntity.created(URI.create("/api/v1/products/" + product)), Ref.to(product));
     }
@@ -260,7 +260,7 @@ class ProductController {
         var product =
                 selling.change(
                         ref,
-                        seller(caller),
+                        Owned.seller(caller),
                         now -> {
                             ifMatch.check(now.revision());
                             return request.draft(properties.currency());
@@ -283,7 +283,7 @@ class ProductController {
         var product =
                 selling.change(
                         ref,
-                        seller(caller),
+                        Owned.seller(caller),
                         now -> {
                             ifMatch.check(now.revision());
                             return patch.applyTo(ProductRequest.of(now))
@@ -301,7 +301,7 @@ class ProductController {
             @PathVariable Ref ref,
             @Parameter(hidden = true) IfMatch ifMatch,
             @Parameter(hidden = true) Caller caller) {
-        selling.withdraw(ref, seller(caller), now -> ifMatch.check(now.revision()));
+        selling.withdraw(ref, Owned.seller(caller), now -> ifMatch.check(now.revision()));
     }
 
     /** What is not on sale is not there, except for staff and its vendor. */
@@ -314,10 +314,6 @@ class ProductController {
     private static boolean isOf(Listing product, Optional<Caller> caller) {
         return caller.filter(it -> it.is(Role.VENDOR) && it.id().equals(product.vendorId()))
                 .isPresent();
-    }
-
-    private static Seller seller(Caller caller) {
-        return new Seller(caller.id(), caller.isStaff());
     }
 
     private static Refused forbidden(String why) {

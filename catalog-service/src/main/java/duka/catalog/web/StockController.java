@@ -25,6 +25,7 @@ import duka.web.Caller;
 import duka.web.Paging;
 import duka.web.Problem;
 import duka.web.Results;
+import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -60,7 +61,6 @@ import org.springframework.web.bind.annotation.RestController;
 class StockController {
 
     private static final int MOST_AT_ONCE = 1_000_000;
-    private static final Instant FAR_AWAY = Instant.parse("9999-12-31T00:00:00Z");
 
     /** What only staff see is left out for others. */
     @JsonInclude(Include.NON_NULL)
@@ -317,8 +317,8 @@ class StockController {
                         kind,
                         reason,
                         order,
-                        since("from", from),
-                        since("to", to));
+                        Times.checked("from", from),
+                        Times.checked("to", to));
         if (cursor == null) {
             return page(filter, paging);
         }
@@ -340,13 +340,5 @@ class StockController {
                         .toList(),
                 stocking.countMovements(filter),
                 paging);
-    }
-
-    /** The database's calendar ends somewhere. */
-    private static @Nullable Instant since(String field, @Nullable Instant time) {
-        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(FAR_AWAY))) {
-            throw Problems.invalid(field, "must be a time from 1970 to 9999");
-        }
-        return time;
     }
 }
