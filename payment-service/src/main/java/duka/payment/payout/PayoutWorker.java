@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,7 +31,6 @@ class PayoutWorker {
     private static final Logger log = LoggerFactory.getLogger(PayoutWorker.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    private final AtomicBoolean busy = new AtomicBoolean();
     private final Map<String, PayoutProvider> providers;
     private final Payouts payouts;
     private final Ledger ledger;
@@ -69,20 +67,10 @@ class PayoutWorker {
         this.clock = clock;
     }
 
-    /**
-     * At a fixed rate, for what has a fixed delay keeps every job of this process waiting as long
-     * as a provider hangs. One is at it at a time.
-     */
-    @Scheduled(fixedRateString = "${duka.payouts.poll:2s}")
+    @Scheduled(fixedDelayString = "${duka.payouts.poll:2s}")
     void payWhatIsDue() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                for (var due = lease(); due.isPresent(); due = lease()) {
-                    pay(due.get());
-                }
-            } finally {
-                busy.set(false);
-            }
+        for (var due = lease(); due.isPresent(); due = lease()) {
+            pay(due.get());
         }
     }
 

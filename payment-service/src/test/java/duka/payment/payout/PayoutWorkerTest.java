@@ -1,6 +1,5 @@
 package duka.payment.payout;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -21,10 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,42 +44,6 @@ class PayoutWorkerTest {
         verify(payouts).askAgain(eq(first.id()), any());
         verify(payouts).end(eq(second.id()), eq(Payout.Status.FAILED), any(), eq("closed"), any());
         assertThat(meters.counter("duka.payouts", "outcome", "alarm").count()).isOne();
-    }
-
-    @Test
-    @Timeout(20)
-    void while_a_provider_hangs_nobody_waits_for_it() throws Exception {
-        var asked = new CountDownLatch(1);
-        var answers = new CountDownLatch(1);
-        given(payouts.lease(any(), any())).willReturn(Optional.of(first), Optional.empty());
-        given(provider.pay(any(), any()))
-                .willAnswer(
-                        _ -> {
-                            asked.countDown();
-                            answers.await();
-                            return new Answer.Refused("late");
-                        });
-        var worker = worker();
-        var hanging = Thread.startVirtualThread(worker::payWhatIsDue);
-        assertThat(asked.await(10, SECONDS)).isTrue();
-
-        worker.payWhatIsDue();
-
-        verify(payouts).lease(any(), any());
-        answers.countDown();
-        hanging.join();
-        worker.payWhatIsDue();
-        verify(payouts).end(eq(first.id()), any(), any(), eq("late"), any());
-    }
-
-    /** With virtual threads, whatever has a fixed delay runs on the one thread of the scheduler. */
-    @Test
-    void it_does_not_run_on_the_thread_that_starts_every_job() throws Exception {
-        var scheduled =
-                PayoutWorker.class.getDeclaredMethod("payWhatIsDue").getAnnotation(Scheduled.class);
-
-        assertThat(scheduled.fixedDelayString()).isEmpty();
-        assertThat(scheduled.fixedRateString()).isNotEmpty();
     }
 
     private PayoutWorker worker() {
