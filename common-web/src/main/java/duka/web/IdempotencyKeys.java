@@ -40,6 +40,8 @@ class IdempotencyKeys {
             @Nullable String contentType,
             byte[] body) {}
 
+    private static final int AT_ONCE = 10_000;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -109,8 +111,24 @@ class IdempotencyKeys {
 
     @Scheduled(fixedDelayString = "${duka.web.idempotency.prune:10m}")
     int prune() {
-        return jdbc.sql("delete from idempotency_keys where expires_at <= ?")
+        int forgotten = 0;
+        int pruned;
+        do {
+            pruned = pruneSome();
+            forgotten += pruned;
+        } while (pruned == AT_ONCE);
+        return forgotten;
+    }
+
+    private int pruneSome() {
+        return jdbc.sql(
+                        """
+                        delete from idempotency_keys where id = any (array(
+                            select id from idempotency_keys where expires_at <= ?
+                             limit ? for update skip locked))
+                        """)
                 .param(Timestamp.from(clock.instant()))
+                .param(AT_ONCE)
                 .update();
     }
 

@@ -1,5 +1,7 @@
 package duka.web;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.testing.Infrastructure;
@@ -27,12 +29,34 @@ class IdempotencyKeysIT {
         keys.prune();
         var old = kept();
         var young = kept();
-        jdbc.sql("update idempotency_keys set expires_at = now() where id = ?").param(old).update();
+        expire(old);
 
         assertThat(keys.prune()).isOne();
 
         assertThat(claim(young)).isInstanceOf(Claim.Answered.class);
         assertThat(claim(old)).isInstanceOf(Claim.Free.class);
+    }
+
+    @Test
+    void deleting_waits_for_nobody_who_is_just_giving_an_old_key_a_new_answer() {
+        keys.prune();
+        var busy = kept();
+        expire(busy);
+        expire(kept());
+
+        var pruned =
+                keys.guarded(
+                        _ -> {
+                            expire(busy);
+                            return supplyAsync(keys::prune).orTimeout(10, SECONDS).join();
+                        });
+
+        assertThat(pruned).isOne();
+        assertThat(keys.prune()).isOne();
+    }
+
+    private void expire(byte[] id) {
+        jdbc.sql("update idempotency_keys set expires_at = now() where id = ?").param(id).update();
     }
 
     private byte[] kept() {
