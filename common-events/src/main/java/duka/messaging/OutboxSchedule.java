@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
 /**
  * The clock that drives {@link OutboxRelay}: at once after a commit of this process, every now and
@@ -74,6 +75,12 @@ class OutboxSchedule implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread != null;
+    }
+
+    /** Starts before all that adds events, jobs too, and stops after it: what they add goes out. */
+    @Override
+    public int getPhase() {
+        return ExecutorConfigurationSupport.DEFAULT_PHASE - 1;
     }
 
     private void run() {

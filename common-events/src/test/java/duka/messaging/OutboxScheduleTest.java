@@ -1,5 +1,6 @@
 package duka.messaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
@@ -10,6 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 class OutboxScheduleTest {
 
@@ -72,6 +76,14 @@ class OutboxScheduleTest {
         schedule.start();
 
         rounds(2);
+    }
+
+    @Test
+    void it_stops_after_everything_that_may_add_an_event() {
+        assertThat(schedule.getPhase())
+                .isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE)
+                .isLessThan(AbstractMessageListenerContainer.DEFAULT_PHASE)
+                .isLessThan(new ThreadPoolTaskScheduler().getPhase());
     }
 
     private void rounds(int number) {
