@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -190,6 +191,12 @@ class HttpIT {
                 .containsPattern("duka_database_size_bytes [1-9]")
                 .containsPattern("duka_database_transactions_total\\{outcome=\"committed\"} [1-9]")
                 .containsPattern("duka_database_blocks_total\\{found=\"cache\"} [1-9]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp_keepalives_idle, 10", "tcp_keepalives_interval, 5", "tcp_keepalives_count, 3"})
+    void the_database_notices_soon_that_a_service_has_gone(String setting, String value) {
+        assertThat(jdbc.sql("show " + setting).query(String.class).single()).isEqualTo(value);
     }
 
     @Test
