@@ -1,16 +1,14 @@
 package duka.messaging;
 
+import duka.sql.States;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -20,17 +18,6 @@ import org.springframework.transaction.TransactionTimedOutException;
 
 /** Tells what will pass from what will never work. */
 final class Faults {
-
-    /**
-     * Classes of SQLSTATE: connection, transaction rollback, resources, operator intervention,
-     * system.
-     */
-    private static final Set<String> PASSING_STATES = Set.of("08", "40", "53", "57", "58");
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    /** A database that was just demoted, before clients have found the new primary. */
-    private static final String READ_ONLY = "25006";
 
     /** Not every service has JPA. */
     private static final Set<String> PASSING_NAMES =
@@ -63,8 +50,7 @@ final class Faults {
 
     private static boolean isPassingItself(Throwable fault) {
         return switch (fault) {
-            case SQLTransientException _, SQLRecoverableException _ -> true;
-            case SQLException e -> isPassing(e.getSQLState());
+            case SQLException e -> States.isPassing(e);
             case TransientDataAccessException _,
                     RecoverableDataAccessException _,
                     DataAccessResourceFailureException _ ->
@@ -76,15 +62,6 @@ final class Faults {
             case VirtualMachineError _, LinkageError _ -> true;
             default -> PASSING_NAMES.contains(fault.getClass().getName());
         };
-    }
-
-    private static boolean isPassing(@Nullable String state) {
-        // No state at all: not the server refused something, the pool or the driver did.
-        return state == null
-                || state.length() < 2
-                || PASSING_STATES.contains(state.substring(0, 2))
-                || state.equals(LOCK_NOT_AVAILABLE)
-                || state.equals(READ_ONLY);
     }
 
     private static Stream<Throwable> chain(Throwable fault) {

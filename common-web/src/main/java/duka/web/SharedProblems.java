@@ -1,12 +1,9 @@
 package duka.web;
 
+import duka.sql.States;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransactionRollbackException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -166,11 +163,10 @@ class SharedProblems extends ResponseEntityExceptionHandler {
                 .body(answer.getBody());
     }
 
-    /** By SQL state, since drivers, pools, Spring and JPA each have their own exceptions. */
     private static Optional<Refused> database(Exception e) {
         if (any(e, SharedProblems::isAway)) {
             return Optional.of(unavailable("The database"));
-        } else if (state(e, "40") || state(e, "55P03") || state(e, "57014")) {
+        } else if (any(e, SharedProblems::isBusy)) {
             return Optional.of(
                     new Refused(
                                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -194,19 +190,13 @@ class SharedProblems extends ResponseEntityExceptionHandler {
     }
 
     private static boolean isAway(Throwable cause) {
-        return cause instanceof SQLTransientException
-                        && !(cause instanceof SQLTransactionRollbackException)
-                || cause instanceof SQLNonTransientConnectionException
-                || cause instanceof SQLRecoverableException
-                || Stream.of("08", "53", "57P").anyMatch(state -> hasState(cause, state))
-                || isOfPool(cause);
+        return cause instanceof SQLException fault
+                && States.isPassing(fault)
+                && !States.isOfOthers(fault);
     }
 
-    /**
-     * Every refusal of the server's has a state; the pool has none for a connection that is lost.
-     */
-    private static boolean isOfPool(Throwable cause) {
-        return cause instanceof SQLException sql && sql.getSQLState() == null;
+    private static boolean isBusy(Throwable cause) {
+        return cause instanceof SQLException fault && States.isOfOthers(fault);
     }
 
     private static boolean state(Exception e, String prefix) {

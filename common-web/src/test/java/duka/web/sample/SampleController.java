@@ -158,6 +158,8 @@ class SampleController {
             case "lost" ->
                     new TransactionSystemException(
                             "JDBC rollback failed", new SQLException("Connection is closed"));
+            case "demoted" -> new IllegalStateException(new SQLException("read-only", "25006"));
+            case "disk" -> new IllegalStateException(new SQLException("read failed", "58030"));
             case "deadlock" -> new IllegalStateException(new SQLException("deadlock", "40P01"));
             case "range" -> new IllegalStateException(new SQLException("overflow", "22008"));
             default -> new IllegalStateException("secret " + kind);

@@ -231,6 +231,8 @@ class SampleControllerTest {
         "unique, 409, conflict",
         "away, 503, unavailable",
         "lost, 503, unavailable",
+        "demoted, 503, unavailable",
+        "disk, 503, unavailable",
         "deadlock, 503, busy",
         "range, 400, invalid-request",
         "surprise, 500, internal-error"
