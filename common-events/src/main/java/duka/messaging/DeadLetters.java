@@ -2,7 +2,6 @@ package duka.messaging;
 
 import duka.messaging.Parking.Place;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,7 @@ public class DeadLetters {
         this.transaction = transaction;
     }
 
-    /** The longest parked first. */
-    public List<DeadLetter> list(int limit, long offset) {
-        return list(null, null, limit, offset);
-    }
-
-    /** Those of one listener, of one key, or of both; null stands for all. */
+    /** Those of one listener, of one key, or of both; null stands for all. Longest parked first. */
     public List<DeadLetter> list(
             @Nullable String listener, @Nullable String key, int limit, long offset) {
         return parking.list(listener, key, limit, offset);
@@ -46,14 +40,6 @@ public class DeadLetters {
 
     public long count(@Nullable String listener, @Nullable String key) {
         return parking.count(listener, key);
-    }
-
-    public long count() {
-        return countByListener().values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    public Map<String, Long> countByListener() {
-        return parking.count();
     }
 
     public Optional<DeadLetter> find(UUID id) {

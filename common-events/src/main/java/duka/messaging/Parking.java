@@ -130,16 +130,6 @@ class Parking {
                 .single();
     }
 
-    Map<String, Long> count() {
-        var counts = new LinkedHashMap<String, Long>();
-        jdbc.sql("select listener, count(*) from dead_letters group by listener order by listener")
-                .query(
-                        row -> {
-                            counts.put(row.getString(1), row.getLong(2));
-                        });
-        return counts;
-    }
-
     boolean remove(DeadLetter letter) {
         return jdbc.sql("delete from dead_letters where id = ?").param(letter.id()).update() == 1;
     }
