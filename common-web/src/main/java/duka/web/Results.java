@@ -30,18 +30,22 @@ public record Results<T>(
         boolean more = paging.offset() + paging.size() < count;
         return new Results<>(
                 count,
-                more ? link(paging.page() + 1) : null,
-                paging.page() > 1 ? link(paging.page() - 1) : null,
+                more ? link("page", paging.page() + 1) : null,
+                paging.page() > 1 ? link("page", paging.page() - 1) : null,
                 List.copyOf(items));
     }
 
-    private static String link(int page) {
+    /** The current request again, with this parameter in place of the one it had. */
+    public static String link(String parameter, Object value) {
         var request = request();
         var query = request.getQueryString() == null ? "" : request.getQueryString();
         return Stream.concat(
                         Arrays.stream(query.split("&"))
-                                .filter(part -> !part.isEmpty() && !part.startsWith("page=")),
-                        Stream.of("page=" + page))
+                                .filter(
+                                        part ->
+                                                !part.isEmpty()
+                                                        && !part.startsWith(parameter + "=")),
+                        Stream.of(parameter + "=" + value))
                 .collect(Collectors.joining("&", request.getRequestURI() + "?", ""));
     }
 

@@ -4,13 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import duka.catalog.ListingMark;
 import duka.catalog.ListingOrder.By;
-import duka.web.Bookmark;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +60,6 @@ final class Cursor {
         } catch (IllegalArgumentException e) {
             throw notOurs();
         }
-    }
-
-    /** The same request again, from there on. */
-    static String link(HttpServletRequest request, Bookmark next) {
-        var query = request.getQueryString() == null ? "" : request.getQueryString();
-        return Stream.concat(
-                        Arrays.stream(query.split("&"))
-                                .filter(part -> !part.isEmpty() && !part.startsWith("cursor=")),
-                        Stream.of("cursor=" + next))
-                .collect(Collectors.joining("&", request.getRequestURI() + "?", ""));
     }
 
     private static RuntimeException notOurs() {

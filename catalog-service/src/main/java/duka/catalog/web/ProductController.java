@@ -29,7 +29,6 @@ import duka.web.Sorting;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -141,8 +140,7 @@ class ProductController {
                     @RequestParam(required = false)
                     @Nullable String cursor,
             @Parameter(hidden = true) Paging paging,
-            @Parameter(hidden = true) Optional<Caller> caller,
-            HttpServletRequest request) {
+            @Parameter(hidden = true) Optional<Caller> caller) {
         if (mine) {
             vendor = vendor(caller);
         }
@@ -171,13 +169,13 @@ class ProductController {
         var views = views(found.listings());
         return cursor == null
                 ? Results.of(views, found.count(), paging)
-                : new Results<>(found.count(), next(request, found), null, views);
+                : new Results<>(found.count(), next(found), null, views);
     }
 
-    private static @Nullable String next(HttpServletRequest request, Found found) {
+    private static @Nullable String next(Found found) {
         return found.last() == null
                 ? null
-                : Cursor.link(request, new Bookmark(Cursor.of(found.last()), found.count()));
+                : Results.link("cursor", new Bookmark(Cursor.of(found.last()), found.count()));
     }
 
     /** Who may have changed something is shown what there is, and not what was kept of it. */

@@ -32,7 +32,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -308,8 +307,7 @@ class StockController {
                     @Nullable Instant to,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(hidden = true) Paging paging,
-            @Parameter(hidden = true) Caller caller,
-            HttpServletRequest request) {
+            @Parameter(hidden = true) Caller caller) {
         var filter =
                 new MovementFilter(
                         Owned.filtered(browsing, product, caller),
@@ -328,8 +326,8 @@ class StockController {
         var next =
                 found.size() < paging.size()
                         ? null
-                        : Cursor.link(
-                                request, new Bookmark(found.getLast().id().toString(), count));
+                        : Results.link(
+                                "cursor", new Bookmark(found.getLast().id().toString(), count));
         return new Results<>(count, next, null, found.stream().map(MovementView::of).toList());
     }
 

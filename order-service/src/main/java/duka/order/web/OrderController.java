@@ -29,7 +29,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -81,8 +80,7 @@ class OrderController {
             @RequestParam(name = "created_to", required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String ordering,
-            @RequestParam(required = false) @Nullable String cursor,
-            HttpServletRequest request) {
+            @RequestParam(required = false) @Nullable String cursor) {
         if (vendor != null && !caller.isStaff()) {
             throw onlyStaff();
         }
@@ -96,7 +94,7 @@ class OrderController {
                         null,
                         ids(search),
                         Only.ALL);
-        return new OrderList(paging, ordering, cursor, request).read(orders, wanted, this::view);
+        return new OrderList(paging, ordering, cursor).read(orders, wanted, this::view);
     }
 
     @GetMapping("/{id}")

@@ -11,11 +11,9 @@ import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
 import duka.web.Sorting;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * How a list of orders is read: by pages, or deep by a cursor.
@@ -23,11 +21,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param cursor after which order the list goes on, the newest first; empty from the newest, none
  *     for pages
  */
-record OrderList(
-        Paging paging,
-        @Nullable String ordering,
-        @Nullable String cursor,
-        HttpServletRequest request) {
+record OrderList(Paging paging, @Nullable String ordering, @Nullable String cursor) {
 
     private static final Map<String, String> COLUMNS =
             Map.of("created_at", "created_at", "updated_at", "updated_at", "total", "total");
@@ -54,16 +48,12 @@ record OrderList(
         long count = here.count() == null ? orders.count(search) : here.count();
         var more = found.size() > size;
         var page = more ? found.subList(0, size) : found;
-        var next = more ? linkTo(new Bookmark(page.getLast().id().toString(), count)) : null;
+        var next =
+                more
+                        ? Results.link(
+                                "cursor", new Bookmark(page.getLast().id().toString(), count))
+                        : null;
         return new Results<>(count, next, null, page.stream().map(view).toList());
-    }
-
-    private String linkTo(Bookmark next) {
-        return UriComponentsBuilder.fromPath(request.getRequestURI())
-                .query(request.getQueryString())
-                .replaceQueryParam("cursor", next)
-                .build()
-                .toUriString();
     }
 
     private static OrderId parse(String cursor) {

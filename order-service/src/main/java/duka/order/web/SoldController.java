@@ -13,7 +13,6 @@ import duka.web.Results;
 import duka.web.Times;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,8 +46,7 @@ class SoldController {
             @RequestParam(name = "created_from", required = false) @Nullable Instant from,
             @RequestParam(name = "created_to", required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String ordering,
-            @RequestParam(required = false) @Nullable String cursor,
-            HttpServletRequest request) {
+            @RequestParam(required = false) @Nullable String cursor) {
         var wanted =
                 new OrderSearch(
                         null,
@@ -59,7 +57,7 @@ class SoldController {
                         null,
                         null,
                         Only.SOLD);
-        return new OrderList(paging, ordering, cursor, request)
+        return new OrderList(paging, ordering, cursor)
                 .read(orders, wanted, order -> view(order, vendor));
     }
 
