@@ -3,8 +3,6 @@ package duka.catalog;
 import duka.events.AccountEvent;
 import duka.events.AccountEvent.AccountDeactivated;
 import duka.events.AccountEvent.AccountReactivated;
-import duka.events.AccountEvent.AccountRegistered;
-import duka.events.AccountEvent.AccountRolesChanged;
 import duka.events.AccountEvent.Standing;
 import duka.events.AccountEvent.VendorChanged;
 import duka.events.Topics;
@@ -25,7 +23,7 @@ class VendorFeed {
     }
 
     @KafkaListener(topics = Topics.ACCOUNTS, groupId = "catalog-vendors")
-    void onAccounts(List<AccountEvent> heard) {
+    void onAccounts(List<AccountEvent.ForVendors> heard) {
         var standings = new HashMap<UUID, Standing>();
         var accesses = new HashMap<UUID, Boolean>();
         for (var event : heard) {
@@ -33,8 +31,6 @@ class VendorFeed {
                 case VendorChanged vendor -> standings.put(vendor.accountId(), vendor.standing());
                 case AccountDeactivated account -> accesses.put(account.accountId(), false);
                 case AccountReactivated account -> accesses.put(account.accountId(), true);
-                // A role alone makes nobody sell.
-                case AccountRegistered _, AccountRolesChanged _ -> {}
             }
         }
         vendors.learn(standings);
