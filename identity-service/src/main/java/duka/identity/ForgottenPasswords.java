@@ -1,10 +1,10 @@
 package duka.identity;
 
+import static duka.identity.Folding.folded;
 import static duka.sql.Rows.at;
 
 import duka.identity.Proofs.Purpose;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +66,7 @@ public class ForgottenPasswords {
                         values (:email, :now, :address, :agent)
                         on conflict do nothing
                         """)
-                .param("email", email.strip().toLowerCase(Locale.ROOT))
+                .param("email", folded(email))
                 .param("now", at(clock.instant()))
                 .param("address", actor.address())
                 .param("agent", actor.userAgent())

@@ -1,5 +1,7 @@
 package duka.identity;
 
+import static duka.identity.Folding.folded;
+
 import duka.identity.Attempts.Limit;
 import duka.identity.Attempts.Wait;
 import java.net.Inet6Address;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +119,6 @@ class Guard {
 
     private static String visitor(String name, @Nullable String address) {
         return "visitor " + hash(folded(name) + "\n" + (address == null ? "" : network(address)));
-    }
-
-    private static String folded(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Who has one IPv6 address has all of its network. */

@@ -1,11 +1,12 @@
 package duka.identity;
 
+import static duka.identity.Folding.folded;
+
 import duka.events.AccountEvent.AccountRegistered;
 import duka.messaging.Outbox;
 import duka.messaging.Uuid7;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public class Registering {
         return new User(
                 new UserId(Uuid7.mint(clock)),
                 username,
-                email == null ? null : email.toLowerCase(Locale.ROOT),
+                email == null ? null : folded(email),
                 verified,
                 roles,
                 true,

@@ -1,5 +1,6 @@
 package duka.identity;
 
+import static duka.identity.Folding.folded;
 import static duka.sql.Rows.at;
 import static duka.sql.Rows.instant;
 
@@ -155,8 +156,8 @@ class Users {
     }
 
     Optional<UserId> findByEmail(String email) {
-        return jdbc.sql("select id from users where lower(email) = lower(?)")
-                .param(email)
+        return jdbc.sql("select id from users where lower(email) = ?")
+                .param(folded(email))
                 .query(UUID.class)
                 .optional()
                 .map(UserId::new);
@@ -174,9 +175,9 @@ class Users {
                                              and happened_at < joined_at + interval '1 minute'
                                              and address = :address) as familiar
                           from users
-                         where active and (lower(username) = lower(:name) or lower(email) = lower(:name))
+                         where active and (lower(username) = :name or lower(email) = :name)
                         """)
-                .param("name", name)
+                .param("name", folded(name))
                 .param("address", address)
                 .query(
                         (row, _) ->

@@ -65,6 +65,18 @@ class ThrottleIT {
     }
 
     @Test
+    void nor_is_it_another_one_with_a_letter_that_becomes_two() {
+        guess(5, name.replaceFirst("i", "İ"), HOME);
+
+        assertThatExceptionOfType(TooManyTries.class).isThrownBy(() -> signIn(name, HOME));
+    }
+
+    @Test
+    void whoever_signs_in_spells_their_name_as_they_like() {
+        assertThat(signIn(" " + name.toUpperCase().replaceFirst("I", "İ"), HOME)).isTrue();
+    }
+
+    @Test
     void waiting_helps() {
         guess(5, name, HOME);
         assertThatExceptionOfType(TooManyTries.class).isThrownBy(() -> signIn(name, HOME));
