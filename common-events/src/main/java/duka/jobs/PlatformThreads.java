@@ -4,7 +4,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A few threads of the operating system's for work that keeps a processor busy. A virtual thread
@@ -19,21 +23,34 @@ public final class PlatformThreads {
         T result() throws E;
     }
 
+    private final String name;
     private final ExecutorService threads;
 
     /**
      * @param name of each of them, for thread dumps
-     * @param most so many work at once; others wait in the order in which they come
+     * @param most so many work at once
+     * @param waiting so many others may wait, in the order in which they come: no more than are
+     *     done before those who asked have given up
      */
-    public PlatformThreads(String name, int most) {
-        threads =
-                Executors.newFixedThreadPool(
-                        most, Thread.ofPlatform().daemon().name(name).factory());
+    public PlatformThreads(String name, int most, int waiting) {
+        this.name = name;
+        this.threads =
+                new ThreadPoolExecutor(
+                        most,
+                        most,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(waiting),
+                        Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    /** Lets one of them do it, and waits for the result. */
+    /**
+     * Lets one of them do it, and waits for the result.
+     *
+     * @throws TooMuchWork at once, if as many wait as may
+     */
     public <T, E extends Exception> T run(Work<T, E> work) throws E {
-        var done = threads.submit((Callable<T>) work::result);
+        var done = begin(work);
         try {
             return done.get();
         } catch (ExecutionException e) {
@@ -42,6 +59,14 @@ public final class PlatformThreads {
             done.cancel(true);
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for other work");
+        }
+    }
+
+    private <T> Future<T> begin(Work<T, ?> work) {
+        try {
+            return threads.submit((Callable<T>) work::result);
+        } catch (RejectedExecutionException e) {
+            throw new TooMuchWork(name);
         }
     }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlatformThreadsTest {
 
-    private final PlatformThreads threads = new PlatformThreads("hard-work", 2);
+    private final PlatformThreads threads = new PlatformThreads("hard-work", 2, 8);
 
     @Test
     void whoever_asks_waits_for_the_result_of_a_thread_of_the_operating_system() throws Exception {
@@ -44,6 +48,35 @@ class PlatformThreadsTest {
             assertThat(one.get()).isZero();
             assertThat(other.get()).isZero();
         }
+    }
+
+    @Test
+    void more_than_may_wait_are_sent_away_at_once() throws Exception {
+        var few = new PlatformThreads("hard-work", 1, 2);
+        var sentAway = new CountDownLatch(5);
+        var goOn = new CountDownLatch(1);
+        Callable<Boolean> ask =
+                () -> {
+                    try {
+                        return few.run(
+                                () -> {
+                                    goOn.await();
+                                    return true;
+                                });
+                    } catch (TooMuchWork e) {
+                        sentAway.countDown();
+                        return false;
+                    }
+                };
+        List<Future<Boolean>> asked;
+        try (var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            asked = IntStream.range(0, 8).mapToObj(_ -> virtual.submit(ask)).toList();
+            sentAway.await(10, TimeUnit.SECONDS);
+            goOn.countDown();
+        }
+
+        assertThat(asked).filteredOn(Future::resultNow).hasSize(3);
+        assertThat(few.<Boolean, RuntimeException>run(() -> true)).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package duka.identity;
 
 import duka.identity.PasswordRefused.Why;
 import duka.identity.Proofs.Purpose;
+import duka.jobs.TooMuchWork;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,7 @@ public class ChangingPassword {
     public void change(UserId id, String current, String next, Actor actor) {
         guard.beforeCurrentPassword(id);
         var kept = users.passwordHash(id);
-        if (!passwords.matches(current, kept)) {
+        if (!isCurrent(id, current, kept)) {
             transaction.executeWithoutResult(
                     _ -> audit.add(Act.PASSWORD_CHANGE_FAILED, actor, id, "wrong password"));
             throw new PasswordRefused(Why.WRONG_CURRENT);
@@ -152,6 +153,15 @@ public class ChangingPassword {
                     audit.add(Act.PASSWORD_RESET, actor, id);
                 });
         log.info("user {} has reset their password", id);
+    }
+
+    private boolean isCurrent(UserId id, String password, Optional<String> kept) {
+        try {
+            return passwords.matches(password, kept);
+        } catch (TooMuchWork e) {
+            guard.insteadOfCurrentPassword(id);
+            throw e;
+        }
     }
 
     private void replace(

@@ -61,9 +61,17 @@ class Guard {
     /** A success makes good for this visitor's failures, not for those of others. */
     void afterSignIn(String name, @Nullable String address, Leave leave) {
         if (leave instanceof Leave.Free) {
-            attempts.giveBack(shared(name, address).stream().map(Limit::key).toList());
+            attempts.giveBack(keys(shared(name, address)));
         }
         attempts.forget(List.of(visitor(name, address)));
+    }
+
+    /** Nobody has looked at the password, so nothing was tried. */
+    void insteadOfSignIn(String name, @Nullable String address, Leave leave) {
+        if (leave instanceof Leave.Free) {
+            attempts.giveBack(keys(shared(name, address)));
+        }
+        attempts.giveBack(List.of(visitor(name, address)));
     }
 
     /** Whoever has shown by mail who they are need not wait for what was tried before. */
@@ -84,6 +92,11 @@ class Guard {
 
     void afterCurrentPassword(UserId user) {
         attempts.forget(List.of("password " + user));
+    }
+
+    /** Nobody has looked at it, so nothing was tried. */
+    void insteadOfCurrentPassword(UserId user) {
+        attempts.giveBack(List.of("password " + user));
     }
 
     /**
@@ -111,6 +124,10 @@ class Guard {
                                 "address " + hash(network(address)),
                                 properties.perAddress(),
                                 properties.window()));
+    }
+
+    private static List<String> keys(List<Limit> limits) {
+        return limits.stream().map(Limit::key).toList();
     }
 
     private static String account(String name) {

@@ -1,6 +1,7 @@
 package duka.identity;
 
 import duka.jobs.PlatformThreads;
+import duka.jobs.TooMuchWork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,8 +26,10 @@ class Passwords {
     /** What comes after is not looked at by bcrypt. */
     private static final int MOST_BYTES = 72;
 
-    private final PlatformThreads threads =
-            new PlatformThreads("passwords", Runtime.getRuntime().availableProcessors());
+    /** About three seconds' work, and the gateway waits for ten. */
+    private static final int WAITING_EACH = 30;
+
+    private final PlatformThreads threads = threads(Runtime.getRuntime().availableProcessors());
     private final Set<String> common = readCommon();
     private final PasswordEncoder encoder;
     private final String nobodys;
@@ -42,6 +45,7 @@ class Passwords {
 
     /**
      * @param field that the password was sent in
+     * @throws TooMuchWork if others are before it
      * @throws WeakPassword if it would not protect its account
      */
     String hash(String password, String field) {
@@ -64,12 +68,20 @@ class Passwords {
         return threads.run(() -> encoder.encode(password));
     }
 
-    /** Takes as long for somebody who does not exist, so that the time does not tell who does. */
+    /**
+     * Takes as long for somebody who does not exist, so that the time does not tell who does.
+     *
+     * @throws TooMuchWork if others are before it
+     */
     boolean matches(String password, Optional<String> hash) {
         var possible = bytes(password) <= MOST_BYTES;
         var same =
                 threads.run(() -> encoder.matches(possible ? password : "", hash.orElse(nobodys)));
         return possible && same && hash.isPresent();
+    }
+
+    private static PlatformThreads threads(int processors) {
+        return new PlatformThreads("passwords", processors, WAITING_EACH * processors);
     }
 
     private static int bytes(String password) {

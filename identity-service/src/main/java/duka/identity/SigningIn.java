@@ -4,6 +4,7 @@ import duka.identity.Attempts.Wait;
 import duka.identity.Guard.Leave;
 import duka.identity.Sessions.Turn;
 import duka.identity.Users.Credentials;
+import duka.jobs.TooMuchWork;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,7 @@ public class SigningIn {
      *
      * @param name username or email address
      * @throws TooManyTries if it has been guessed at
+     * @throws TooMuchWork if too many others sign in just now
      */
     public Optional<Tokens> signIn(String name, String password, Actor from) {
         var credentials = users.credentialsOf(name, from.address());
@@ -70,7 +72,13 @@ public class SigningIn {
         if (leave instanceof Leave.None(var wait)) {
             throw tooMany(wait, from, user);
         }
-        var right = passwords.matches(password, credentials.map(Credentials::passwordHash));
+        boolean right;
+        try {
+            right = passwords.matches(password, credentials.map(Credentials::passwordHash));
+        } catch (TooMuchWork e) {
+            guard.insteadOfSignIn(name, from.address(), leave);
+            throw e;
+        }
         if (leave instanceof Leave.OwnerOnly(var wait)
                 && !(right && credentials.map(Credentials::familiar).orElse(false))) {
             throw tooMany(wait, from, user);

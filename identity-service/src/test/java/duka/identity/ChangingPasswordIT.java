@@ -3,9 +3,13 @@ package duka.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 import duka.identity.PasswordRefused.Why;
 import duka.identity.SigningIn.Tokens;
+import duka.jobs.TooMuchWork;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -16,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WholeService
 class ChangingPasswordIT {
@@ -34,6 +39,13 @@ class ChangingPasswordIT {
     @Autowired ForgottenPasswords forgotten;
     @Autowired SentMails.Mails mails;
     @Autowired JdbcClient jdbc;
+    @Autowired Users users;
+    @Autowired Sessions sessions;
+    @Autowired Proofs proofs;
+    @Autowired PasswordCodes codes;
+    @Autowired Guard guard;
+    @Autowired AuditLog audit;
+    @Autowired TransactionTemplate transaction;
 
     @Test
     void who_knows_the_password_changes_it_and_is_signed_out_everywhere() {
@@ -59,6 +71,32 @@ class ChangingPasswordIT {
                 .isThrownBy(() -> changing.change(user.id(), UserFixture.PASSWORD, NEXT, HERE))
                 .satisfies(wait -> assertThat(wait.waitFor()).isPositive());
         assertThat(canSignIn(user, UserFixture.PASSWORD)).isTrue();
+    }
+
+    @Test
+    void nobody_has_guessed_when_there_was_no_time_to_look() {
+        var user = UserFixture.customer(registering);
+        var passwords = mock(Passwords.class);
+        given(passwords.matches(any(), any())).willThrow(TooMuchWork.class);
+        var overrun =
+                new ChangingPassword(
+                        users,
+                        passwords,
+                        sessions,
+                        proofs,
+                        codes,
+                        mails,
+                        guard,
+                        audit,
+                        transaction);
+
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(TooMuchWork.class)
+                    .isThrownBy(() -> overrun.change(user.id(), UserFixture.PASSWORD, NEXT, HERE));
+        }
+
+        changing.change(user.id(), UserFixture.PASSWORD, NEXT, HERE);
+        assertThat(canSignIn(user, NEXT)).isTrue();
     }
 
     @Test

@@ -3,7 +3,11 @@ package duka.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
+import duka.jobs.TooMuchWork;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How often somebody may guess a password. */
 @WholeService
@@ -26,6 +31,13 @@ class ThrottleIT {
     @Autowired SigningIn signingIn;
     @Autowired Attempts attempts;
     @Autowired JdbcClient jdbc;
+    @Autowired Users users;
+    @Autowired Sessions sessions;
+    @Autowired AccessTokens accessTokens;
+    @Autowired Guard guard;
+    @Autowired AuditLog audit;
+    @Autowired TransactionTemplate transaction;
+    @Autowired IdentityProperties properties;
 
     private String name = "";
 
@@ -180,6 +192,31 @@ class ThrottleIT {
                             .count();
             assertThat(checked).isEqualTo(5);
         }
+    }
+
+    @Test
+    void nothing_was_tried_when_there_was_no_time_to_look() {
+        var passwords = mock(Passwords.class);
+        given(passwords.matches(any(), any())).willThrow(TooMuchWork.class);
+        var overrun =
+                new SigningIn(
+                        users,
+                        passwords,
+                        sessions,
+                        accessTokens,
+                        guard,
+                        audit,
+                        transaction,
+                        properties);
+        var from = new Actor(null, null, HOME, null);
+
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(TooMuchWork.class)
+                    .isThrownBy(() -> overrun.signIn(name, UserFixture.PASSWORD, from));
+        }
+
+        assertThat(jdbc.sql("select sum(taken) from attempts").query(Long.class).single()).isZero();
+        assertThat(signIn(name, HOME)).isTrue();
     }
 
     @Test

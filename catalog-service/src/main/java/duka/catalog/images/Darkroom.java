@@ -34,7 +34,7 @@ class Darkroom {
 
     private final ImagesProperties properties;
     private final Semaphore room = new Semaphore(1, true);
-    private final PlatformThreads thread = new PlatformThreads("darkroom", 1);
+    private final PlatformThreads thread = new PlatformThreads("darkroom", 1, MOST_WAITING);
 
     Darkroom(ImagesProperties properties) {
         this.properties = properties;

@@ -10,8 +10,10 @@ import duka.identity.Taken;
 import duka.identity.TooManyTries;
 import duka.identity.VendorRefused;
 import duka.identity.WeakPassword;
+import duka.jobs.TooMuchWork;
 import duka.web.Problem;
 import duka.web.Refused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +26,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Every refusal that this service gives beyond those that all give. */
 @RestControllerAdvice
 class Problems {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NoSuchUser problem) {
@@ -116,14 +120,27 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(TooManyTries problem) {
-        var answer =
-                Problem.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-tries",
-                        "That has been tried too often. Wait before you try again.");
+        return tooMany(
+                "too-many-tries",
+                "That has been tried too often. Wait before you try again.",
+                problem.waitFor().plusSeconds(1));
+    }
+
+    /**
+     * It counts the requests of all callers together, as RFC 6585 lets it. With 503, which looks
+     * like a service that fails, the gateway would keep everybody away from all that is here.
+     */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooMuchWork problem) {
+        return tooMany("busy", "Too many passwords are being checked. Try again soon.", SOON);
+    }
+
+    private static ResponseEntity<ProblemDetail> tooMany(
+            String type, String detail, Duration wait) {
+        var answer = Problem.of(HttpStatus.TOO_MANY_REQUESTS, type, detail);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(problem.waitFor().toSeconds() + 1))
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()))
                 .body(answer.getBody());
     }
 

@@ -15,6 +15,7 @@ import duka.identity.SigningIn;
 import duka.identity.SigningIn.Tokens;
 import duka.identity.User;
 import duka.identity.UserId;
+import duka.jobs.TooMuchWork;
 import duka.web.TestTokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,24 @@ class AuthControllerTest {
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
 
         verifyNoInteractions(registering);
+    }
+
+    @Test
+    void who_comes_with_too_many_others_is_told_to_come_back() {
+        when(signingIn.signIn("amina@example.com", "giraffe-42-lake", FROM_HERE))
+                .thenThrow(TooMuchWork.class);
+
+        assertThat(
+                        post(
+                                "/api/v1/auth/token",
+                                """
+                                {"email": "amina@example.com", "password": "giraffe-42-lake"}
+                                """))
+                .hasStatus(429)
+                .hasHeader("Retry-After", "5")
+                .bodyJson()
+                .extractingPath("type")
+                .isEqualTo("/problems/busy");
     }
 
     @ParameterizedTest
