@@ -29,11 +29,8 @@ class Beginning {
     }
 
     /** What has happened since then. */
-    <E extends Event> List<E> news(List<Said<E>> heard) {
+    <E extends Event> List<Said<E>> news(List<Said<E>> heard) {
         var beginning = at.obtain();
-        return heard.stream()
-                .filter(said -> !said.at().isBefore(beginning))
-                .map(Said::event)
-                .toList();
+        return heard.stream().filter(said -> !said.at().isBefore(beginning)).toList();
     }
 }

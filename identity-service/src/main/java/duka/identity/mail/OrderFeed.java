@@ -64,8 +64,8 @@ class OrderFeed {
         learn(heard);
         var decided = new ArrayList<UUID>();
         var mails = new ArrayList<Mail>();
-        for (var event : beginning.news(heard)) {
-            switch (event) {
+        for (var said : beginning.news(heard)) {
+            switch (said.event()) {
                 // There is nothing to tell before it is known to be confirmed.
                 case OrderPlaced _ -> {}
                 case OrderConfirmed order -> {

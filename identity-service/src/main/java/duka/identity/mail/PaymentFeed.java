@@ -10,7 +10,7 @@ import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.PaymentEvent.PaymentRefunded;
 import duka.events.Topics;
 import duka.messaging.Said;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +28,19 @@ class PaymentFeed {
     private final Beginning beginning;
     private final Mailbox mailbox;
     private final MailProperties properties;
-    private final Clock clock;
 
-    PaymentFeed(Beginning beginning, Mailbox mailbox, MailProperties properties, Clock clock) {
+    PaymentFeed(Beginning beginning, Mailbox mailbox, MailProperties properties) {
         this.beginning = beginning;
         this.mailbox = mailbox;
         this.properties = properties;
-        this.clock = clock;
     }
 
     @KafkaListener(topics = Topics.PAYMENTS, groupId = "identity-mail")
     void onPayments(List<Said<PaymentEvent.ForCustomer>> heard) {
         var mails = new ArrayList<Mail>();
-        for (var event : beginning.news(heard)) {
-            switch (event) {
-                case PaymentActionRequired payment -> mails.add(actionRequired(payment));
+        for (var said : beginning.news(heard)) {
+            switch (said.event()) {
+                case PaymentActionRequired payment -> mails.add(actionRequired(payment, said.at()));
                 case PaymentCaptured payment -> mails.add(captured(payment));
                 case PaymentRefunded payment -> mails.add(refunded(payment));
             }
@@ -50,7 +48,7 @@ class PaymentFeed {
         mailbox.post(mails);
     }
 
-    private Mail actionRequired(PaymentActionRequired payment) {
+    private Mail actionRequired(PaymentActionRequired payment, Instant since) {
         return about(
                         payment,
                         PAYMENT_ACTION,
@@ -60,7 +58,7 @@ class PaymentFeed {
                                 payment.amount().toString(),
                                 "link",
                                 isWebAddress(payment.url()) ? payment.url() : ""))
-                .goodUntil(clock.instant().plus(properties.payWithin()));
+                .goodUntil(since.plus(properties.payWithin()));
     }
 
     private static Mail captured(PaymentCaptured payment) {

@@ -27,8 +27,8 @@ class ReportFeed {
 
     @KafkaListener(topics = Topics.REPORTS, groupId = "identity-mail")
     void onReports(List<Said<ReportEvent>> heard) {
-        for (var event : beginning.news(heard)) {
-            switch (event) {
+        for (var said : beginning.news(heard)) {
+            switch (said.event()) {
                 case SalesReported sales ->
                         mailbox.postToStoreManagers(
                                 SALES_REPORT, "sales-report:" + sales.reportId(), facts(sales));

@@ -41,8 +41,8 @@ class StockFeed {
     void onStock(List<Said<InventoryEvent>> heard) {
         var low = new LinkedHashMap<UUID, Map<String, Object>>();
         var in = new HashSet<UUID>();
-        for (var event : beginning.news(heard)) {
-            switch (event) {
+        for (var said : beginning.news(heard)) {
+            switch (said.event()) {
                 case StockLevelChanged changed when changed.level() == Level.IN -> {
                     low.remove(changed.productId());
                     in.add(changed.productId());
