@@ -66,6 +66,7 @@ public class AccountKeeping {
      * Whoever loses a role is signed out: the tokens that are out would still have it.
      *
      * @throws LastAdmin if nobody would be left to administer the shop
+     * @throws VendorRefused if they would go on selling without being a vendor
      */
     public User giveRoles(UserId id, Set<Role> roles, Actor actor) {
         long admins = users.lockAdmins();
@@ -75,6 +76,9 @@ public class AccountKeeping {
             return user;
         }
         keepAnAdmin(admins, user, changed);
+        if (user.roles().contains(Role.VENDOR) && !changed.roles().contains(Role.VENDOR)) {
+            selling.checkSellsNoMore(id);
+        }
         users.update(changed);
         if (!changed.roles().containsAll(user.roles())) {
             sessions.endAllOf(id);

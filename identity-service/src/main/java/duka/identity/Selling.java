@@ -158,6 +158,17 @@ public class Selling {
         return closed;
     }
 
+    /**
+     * Whoever sells needs the role to ship it. The account is locked already.
+     *
+     * @throws VendorRefused unless it is closed, or there is none
+     */
+    void checkSellsNoMore(UserId id) {
+        if (vendors.lock(id).filter(it -> it.standing() != Standing.CLOSED).isPresent()) {
+            throw new VendorRefused(Why.OPEN);
+        }
+    }
+
     /** Nobody answers for what they sell. The account is locked already. */
     void suspendDeactivated(UserId id, Actor actor) {
         vendors.lock(id)

@@ -5,6 +5,7 @@ public class VendorRefused extends RuntimeException {
 
     public enum Why {
         VENDOR_ALREADY,
+        OPEN,
         CLOSED
     }
 

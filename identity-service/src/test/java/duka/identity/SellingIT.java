@@ -190,6 +190,22 @@ class SellingIT {
     }
 
     @Test
+    void only_a_closed_vendor_loses_the_role() {
+        var id = vendor();
+        selling.approve(id, _ -> {}, Actor.SHOP);
+
+        refused(Why.OPEN, () -> accounts.giveRoles(id, Set.of(Role.CUSTOMER), Actor.SHOP));
+        selling.suspend(id, _ -> {}, "No permit.", Actor.SHOP);
+        refused(Why.OPEN, () -> accounts.giveRoles(id, Set.of(Role.CUSTOMER), Actor.SHOP));
+
+        assertThat(accounts.find(id).roles()).containsExactly(Role.CUSTOMER, Role.VENDOR);
+        selling.close(id, Actor.SHOP);
+        accounts.giveRoles(id, Set.of(Role.VENDOR), Actor.SHOP);
+        accounts.giveRoles(id, Set.of(Role.CUSTOMER), Actor.SHOP);
+        assertThat(accounts.find(id).roles()).containsExactly(Role.CUSTOMER);
+    }
+
+    @Test
     void a_deactivated_vendor_sells_no_more() {
         var id = vendor();
         selling.approve(id, _ -> {}, Actor.SHOP);

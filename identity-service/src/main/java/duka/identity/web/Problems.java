@@ -70,6 +70,11 @@ class Problems {
                             HttpStatus.CONFLICT,
                             "vendor-already",
                             "You have applied to sell here before.");
+            case OPEN ->
+                    Problem.of(
+                            HttpStatus.CONFLICT,
+                            "vendor-open",
+                            "They sell here: close their vendor, which takes the role too.");
             case CLOSED ->
                     Problem.of(
                             HttpStatus.CONFLICT,

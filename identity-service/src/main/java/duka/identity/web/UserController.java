@@ -192,9 +192,12 @@ class UserController {
             summary = "Say what somebody is",
             description =
                     "Admins only; replaces all roles. Whoever loses one is signed out. 409 if the"
-                            + " shop would lose its last admin.")
+                            + " shop would lose its last admin, or a vendor that is not closed its"
+                            + " role.")
     @ApiResponse(responseCode = "200", description = "Those are their roles now")
-    @ApiResponse(responseCode = "409", description = "The shop would lose its last admin")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The shop would lose its last admin, or a vendor its role")
     UserView giveRoles(@PathVariable UUID id, @Valid @RequestBody Roles wish, Actor actor) {
         var roles =
                 wish.roles().stream().map(name -> role("roles", name)).collect(Collectors.toSet());
