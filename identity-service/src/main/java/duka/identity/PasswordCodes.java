@@ -47,7 +47,9 @@ class PasswordCodes {
         this.jdbc = jdbc;
         this.clock = clock;
         this.properties = properties;
-        this.secret = new SecretKeySpec(Base64.getDecoder().decode(identity.signingSecret()), HMAC);
+        this.secret =
+                new SecretKeySpec(
+                        Base64.getDecoder().decode(identity.signingSecret().strip()), HMAC);
     }
 
     /** The one before it is not good any more. */

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param permission that the right code gives
  */
 @ConfigurationProperties("duka.identity.proofs")
-record ProofProperties(
+public record ProofProperties(
         @DefaultValue("24h") Duration email,
         @DefaultValue("15m") Duration reset,
         @DefaultValue("10m") Duration code,

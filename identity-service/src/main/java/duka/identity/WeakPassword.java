@@ -9,7 +9,7 @@ public class WeakPassword extends RuntimeException {
     private final List<String> reasons;
 
     WeakPassword(String field, List<String> reasons) {
-        super("The password is too weak.", null, false, false);
+        super("%s %s".formatted(field, String.join(", ", reasons)), null, false, false);
         this.field = field;
         this.reasons = List.copyOf(reasons);
     }

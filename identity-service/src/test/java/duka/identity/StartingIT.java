@@ -1,10 +1,12 @@
 package duka.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import duka.events.AccountEvent.AccountReactivated;
 import duka.identity.IdentityProperties.Admin;
+import duka.identity.PasswordCodes.Try;
 import duka.messaging.Conversation;
 import duka.messaging.Outbox;
 import java.time.Clock;
@@ -41,6 +43,7 @@ class StartingIT {
     @Autowired Outbox outbox;
     @Autowired AuditLog audit;
     @Autowired KeyProperties keyProperties;
+    @Autowired ProofProperties proofProperties;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
     @Autowired Clock clock;
@@ -79,6 +82,26 @@ class StartingIT {
         assertThatIllegalStateException()
                 .isThrownBy(() -> replica(with(wrong, null)))
                 .withMessageContaining("signing-secret");
+    }
+
+    @Test
+    void a_secret_may_end_in_a_new_line() {
+        var user = UserFixture.customer(registering).id();
+        var code = codes(properties.signingSecret()).make(user);
+
+        assertThat(codes(properties.signingSecret() + "\n").tryOut(user, null, code))
+                .isEqualTo(Try.RIGHT);
+    }
+
+    @Test
+    void a_weak_password_of_the_first_admin_is_explained() {
+        jdbc.sql("update users set active = false where 'ADMIN' = any (roles)").update();
+
+        assertThatExceptionOfType(WeakPassword.class)
+                .isThrownBy(() -> startWith(new Admin(UserFixture.someEmail(), "weak")))
+                .withMessage(
+                        "duka.identity.admin.password must have at least 8 characters,"
+                                + " must have at least one digit");
     }
 
     @Test
@@ -189,6 +212,10 @@ class StartingIT {
         var replica = new SigningKeys(jdbc, transaction, audit, clock, with, keyProperties);
         replica.start();
         return replica;
+    }
+
+    private PasswordCodes codes(String secret) {
+        return new PasswordCodes(jdbc, clock, proofProperties, with(secret, null));
     }
 
     private String signIn(User user) {

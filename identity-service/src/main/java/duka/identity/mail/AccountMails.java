@@ -2,12 +2,12 @@ package duka.identity.mail;
 
 import duka.events.AccountEvent.Standing;
 import duka.identity.Mailing;
+import duka.identity.ProofProperties;
 import duka.identity.UserId;
 import duka.messaging.Uuid7;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,18 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountMails implements Mailing {
 
-    private static final Duration VERIFICATION = Duration.ofDays(1);
-    private static final Duration RESET = Duration.ofMinutes(15);
-    private static final Duration CODE = Duration.ofMinutes(10);
-
     private final Mailbox mailbox;
     private final Clock clock;
     private final MailProperties properties;
+    private final ProofProperties proofs;
 
-    AccountMails(Mailbox mailbox, Clock clock, MailProperties properties) {
+    AccountMails(Mailbox mailbox, Clock clock, MailProperties properties, ProofProperties proofs) {
         this.mailbox = mailbox;
         this.clock = clock;
         this.properties = properties;
+        this.proofs = proofs;
     }
 
     @Override
@@ -45,7 +43,7 @@ class AccountMails implements Mailing {
                                         token,
                                         "link",
                                         link("/api/v1/auth/email/verify", token)))
-                        .goodUntil(clock.instant().plus(VERIFICATION)));
+                        .goodUntil(clock.instant().plus(proofs.email())));
     }
 
     @Override
@@ -53,7 +51,7 @@ class AccountMails implements Mailing {
         mailbox.post(
                 eachTime(to, Template.RESET_PASSWORD)
                         .withSecrets(Map.of("token", token, "link", link("/reset-password", token)))
-                        .goodUntil(clock.instant().plus(RESET)));
+                        .goodUntil(clock.instant().plus(proofs.reset())));
     }
 
     @Override
@@ -61,7 +59,7 @@ class AccountMails implements Mailing {
         mailbox.post(
                 eachTime(to, Template.PASSWORD_CODE)
                         .withSecrets(Map.of("code", code))
-                        .goodUntil(clock.instant().plus(CODE)));
+                        .goodUntil(clock.instant().plus(proofs.code())));
     }
 
     @Override

@@ -48,7 +48,7 @@ class Problems {
         return Problem.of(
                 HttpStatus.BAD_REQUEST,
                 "invalid-request",
-                String.valueOf(problem.getMessage()),
+                "The password is too weak.",
                 Map.of("errors", Map.of(problem.field(), problem.reasons())));
     }
 

@@ -57,6 +57,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "duka.mail.from=Duka <shop@duka.example>",
             "duka.mail.shop-url=https://shop.example/",
+            "duka.identity.proofs.reset=1h",
             "duka.mail.attempts=3",
             "duka.mail.batch=5",
             "spring.mail.host=127.0.0.1",
@@ -406,6 +407,16 @@ class PostmanIT {
         assertThat(only().state()).isEqualTo(MailState.SENT);
         assertThat(keeping.retry(failed)).containsInstanceOf(Retry.Refused.class);
         assertThat(keeping.retry(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void what_is_good_for_longer_is_tried_for_longer() {
+        write(() -> mailing.resetPassword(amina, "token"));
+        clock.ahead(Duration.ofMinutes(59));
+
+        postman.round();
+
+        assertThat(only().state()).isEqualTo(MailState.SENT);
     }
 
     @Test
