@@ -49,6 +49,8 @@ public class Following implements SmartLifecycle {
     private final FollowingProperties properties;
     private final Clock clock;
     private final Map<OrderId, Set<Life>> followed = new ConcurrentHashMap<>();
+    private final Set<Life> open = ConcurrentHashMap.newKeySet();
+    private final Map<CustomerId, Set<Life>> openEach = new ConcurrentHashMap<>();
     private final Map<CheckedOutCart, Set<CompletableFuture<Void>>> expected =
             new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
@@ -64,6 +66,7 @@ public class Following implements SmartLifecycle {
      * Begins with everything after this position of the order's timeline.
      *
      * @throws NoSuchOrder unless the order may still come
+     * @throws TooManyStreams until another life is closed
      */
     public Life follow(OrderId id, Viewer viewer, int after) {
         var order = orders.find(id).filter(viewer::maySee);
@@ -71,6 +74,7 @@ public class Following implements SmartLifecycle {
             throw new NoSuchOrder(id);
         }
         var life = new Life(id, viewer, after, order.isPresent());
+        admit(life);
         if (order.isPresent() && order.get().isOver() && after >= order.get().steps()) {
             life.news.add(new News.Over());
             return life;
@@ -81,6 +85,21 @@ public class Following implements SmartLifecycle {
             life.news.add(new News.Over()); // registered too late for stop() to tell
         }
         return life;
+    }
+
+    private void admit(Life life) {
+        if (open.size() >= properties.most()) {
+            throw new TooManyStreams();
+        }
+        openEach.compute(
+                life.viewer.customer(),
+                (_, own) -> {
+                    if (own != null && own.size() >= properties.mostEach()) {
+                        throw new TooManyStreams();
+                    }
+                    return with(life, own);
+                });
+        open.add(life);
     }
 
     /** Whether an order has come of this cart, or comes before the patience for it ends. */
@@ -233,6 +252,8 @@ public class Following implements SmartLifecycle {
         @Override
         public void close() {
             followed.computeIfPresent(id, (_, others) -> without(this, others));
+            openEach.computeIfPresent(viewer.customer(), (_, own) -> without(this, own));
+            open.remove(this);
         }
     }
 }

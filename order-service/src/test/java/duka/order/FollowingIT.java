@@ -116,6 +116,25 @@ class FollowingIT extends OrderServiceIT {
         assertThat(answer.body()).contains("no-such-order");
     }
 
+    @Test
+    void who_follows_too_much_at_once_is_refused_until_a_stream_ends() throws Exception {
+        placed();
+        var streams =
+                java.util.stream.Stream.generate(() -> follow(id, customer, "")).limit(10).toList();
+        streams.forEach(stream -> stream.tells(":following"));
+
+        var answer = client.send(request(id, customer, ""), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).contains("/problems/too-many-streams");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("15");
+        order.hears(new StockRejected(id, List.of()));
+        streams.forEach(Stream::ends);
+        var next = follow(id, customer, "");
+        next.ends();
+        assertThat(next.ids()).isNotEmpty();
+    }
+
     private Stream follow(UUID order, UUID who, String lastEventId) {
         var lines = new CopyOnWriteArrayList<String>();
         var ended =

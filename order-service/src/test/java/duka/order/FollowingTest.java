@@ -2,6 +2,7 @@ package duka.order;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,9 @@ class FollowingTest {
                             Duration.ofMillis(5),
                             Duration.ofSeconds(10),
                             Duration.ofMillis(300),
-                            Duration.ofMinutes(1)),
+                            Duration.ofMinutes(1),
+                            3,
+                            2),
                     Clock.systemUTC());
 
     @BeforeEach
@@ -92,6 +96,34 @@ class FollowingTest {
     }
 
     @Test
+    void a_customer_follows_no_more_than_so_much_at_once() {
+        given(orders.find(order.id())).willReturn(Optional.of(order));
+        var viewer = new Viewer(order.customer(), false);
+        var first = following.follow(order.id(), viewer, 0);
+        following.follow(order.id(), viewer, 0);
+
+        assertThatThrownBy(() -> following.follow(order.id(), viewer, 0))
+                .isInstanceOf(TooManyStreams.class);
+
+        first.close();
+        first.close();
+        following.follow(order.id(), viewer, 0);
+        assertThatThrownBy(() -> following.follow(order.id(), viewer, 0))
+                .isInstanceOf(TooManyStreams.class);
+    }
+
+    @Test
+    void all_together_follow_no_more_than_so_much_at_once() {
+        given(orders.find(order.id())).willReturn(Optional.of(order));
+        var lives = Stream.generate(this::followAsStaff).limit(3).toList();
+
+        assertThatThrownBy(this::followAsStaff).isInstanceOf(TooManyStreams.class);
+
+        lives.getFirst().close();
+        assertThat(followAsStaff()).isNotNull();
+    }
+
+    @Test
     void who_waits_for_an_order_is_told_once_it_is_there() throws Exception {
         var asked = new CompletableFuture<Void>();
         given(orders.findMade(Set.of(cart)))
@@ -122,6 +154,11 @@ class FollowingTest {
         given(orders.findMade(any())).willReturn(List.of());
 
         assertThat(following.arrives(cart)).isFalse();
+    }
+
+    private Following.Life followAsStaff() {
+        var staff = new Viewer(new CustomerId(OrderFixture.newId()), true);
+        return following.follow(order.id(), staff, 0);
     }
 
     private boolean arrives() {

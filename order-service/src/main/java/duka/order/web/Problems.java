@@ -1,8 +1,10 @@
 package duka.order.web;
 
+import duka.order.FollowingProperties;
 import duka.order.NoSuchOrder;
 import duka.order.NoSuchReturn;
 import duka.order.NoSuchShipment;
+import duka.order.TooManyStreams;
 import duka.web.Problem;
 import duka.web.Refused;
 import java.time.Clock;
@@ -19,9 +21,11 @@ class Problems {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private final FollowingProperties following;
     private final Clock clock;
 
-    Problems(Clock clock) {
+    Problems(FollowingProperties following, Clock clock) {
+        this.following = following;
         this.clock = clock;
     }
 
@@ -36,6 +40,17 @@ class Problems {
                     .answer();
         }
         return Problem.of(HttpStatus.NOT_FOUND, "no-such-order", String.valueOf(e.getMessage()));
+    }
+
+    /** A stream whose reader has left is noticed, and room made, at its next heartbeat. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooManyStreams e) {
+        return new Refused(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        String.valueOf(e.getMessage()))
+                .retryAfter(following.heartbeat())
+                .answer();
     }
 
     @ExceptionHandler
