@@ -51,8 +51,7 @@ public class Following implements SmartLifecycle {
     private final Map<OrderId, Set<Life>> followed = new ConcurrentHashMap<>();
     private final Set<Life> open = ConcurrentHashMap.newKeySet();
     private final Map<CustomerId, Set<Life>> openEach = new ConcurrentHashMap<>();
-    private final Map<CheckedOutCart, Set<CompletableFuture<Void>>> expected =
-            new ConcurrentHashMap<>();
+    private final Map<NextOrder, Set<CompletableFuture<Void>>> expected = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private volatile @Nullable Thread poller;
 
@@ -102,10 +101,10 @@ public class Following implements SmartLifecycle {
         open.add(life);
     }
 
-    /** Whether an order has come of this cart, or comes before the patience for it ends. */
-    public boolean arrives(CheckedOutCart cart) throws InterruptedException {
+    /** Whether it has come, or comes before the patience for it ends. */
+    public boolean arrives(NextOrder next) throws InterruptedException {
         var arrival = new CompletableFuture<Void>();
-        expected.compute(cart, (_, others) -> with(arrival, others));
+        expected.compute(next, (_, others) -> with(arrival, others));
         wake.release();
         try {
             arrival.get(properties.arrival().toMillis(), TimeUnit.MILLISECONDS);
@@ -115,14 +114,14 @@ public class Following implements SmartLifecycle {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
-            expected.computeIfPresent(cart, (_, others) -> without(arrival, others));
+            expected.computeIfPresent(next, (_, others) -> without(arrival, others));
         }
     }
 
     private void poll() {
         if (!expected.isEmpty()) {
-            for (var cart : orders.findMade(Set.copyOf(expected.keySet()))) {
-                expected.getOrDefault(cart, Set.of()).forEach(arrival -> arrival.complete(null));
+            for (var next : orders.findMade(Set.copyOf(expected.keySet()))) {
+                expected.getOrDefault(next, Set.of()).forEach(arrival -> arrival.complete(null));
             }
         }
         tell();

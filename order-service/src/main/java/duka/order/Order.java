@@ -323,6 +323,11 @@ public final class Order {
         return confirmedAt != null;
     }
 
+    /** Whether its cart is open again and may become another order. */
+    public boolean gaveItsCartBack() {
+        return status == OrderStatus.REJECTED || status == OrderStatus.CANCELLED && !wasConfirmed();
+    }
+
     Settlement settlement() {
         return settlement;
     }

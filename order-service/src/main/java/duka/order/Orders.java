@@ -134,22 +134,26 @@ class Orders {
                 .findFirst();
     }
 
-    /** Those of these carts that have become orders. */
-    List<CheckedOutCart> findMade(Set<CheckedOutCart> carts) {
+    /** Those of these that have come. */
+    List<NextOrder> findMade(Set<NextOrder> expected) {
         return jdbc.sql(
                         """
-                        select distinct o.customer_id, o.cart_id
-                        from unnest(?::uuid[], ?::uuid[]) as w (customer_id, cart_id)
+                        select distinct w.customer_id, w.cart_id, w.known
+                        from unnest(?::uuid[], ?::uuid[], ?::uuid[]) as w (customer_id, cart_id, known)
                         join orders o on o.customer_id = w.customer_id and o.cart_id = w.cart_id
+                            and (w.known is null or o.id > w.known)
                         """)
                 .params(
-                        Rows.array("uuid", carts, cart -> cart.customer().value()),
-                        Rows.array("uuid", carts, CheckedOutCart::id))
+                        Rows.array("uuid", expected, next -> next.cart().customer().value()),
+                        Rows.array("uuid", expected, next -> next.cart().id()),
+                        Rows.array("uuid", expected, next -> value(next.after())))
                 .query(
                         (row, _) ->
-                                new CheckedOutCart(
-                                        new CustomerId(Rows.uuid(row, "customer_id")),
-                                        Rows.uuid(row, "cart_id")))
+                                new NextOrder(
+                                        new CheckedOutCart(
+                                                new CustomerId(Rows.uuid(row, "customer_id")),
+                                                Rows.uuid(row, "cart_id")),
+                                        orderId(Rows.maybeUuid(row, "known"))))
                 .list();
     }
 
@@ -241,5 +245,13 @@ class Orders {
                             });
         }
         return orders;
+    }
+
+    private static @Nullable UUID value(@Nullable OrderId id) {
+        return id == null ? null : id.value();
+    }
+
+    private static @Nullable OrderId orderId(@Nullable UUID value) {
+        return value == null ? null : new OrderId(value);
     }
 }

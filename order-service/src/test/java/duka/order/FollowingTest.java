@@ -29,7 +29,7 @@ class FollowingTest {
 
     final Orders orders = mock(Orders.class);
     final Order order = OrderFixture.placedOrder(OrderFixture.newId(), OrderFixture.newId());
-    final CheckedOutCart cart = new CheckedOutCart(order.customer(), order.cart());
+    final NextOrder next = new NextOrder(new CheckedOutCart(order.customer(), order.cart()), null);
     final Following following =
             new Following(
                     orders,
@@ -126,21 +126,21 @@ class FollowingTest {
     @Test
     void who_waits_for_an_order_is_told_once_it_is_there() throws Exception {
         var asked = new CompletableFuture<Void>();
-        given(orders.findMade(Set.of(cart)))
+        given(orders.findMade(Set.of(next)))
                 .willAnswer(
                         _ -> {
                             asked.complete(null);
                             return List.of();
                         })
-                .willReturn(List.of(cart));
+                .willReturn(List.of(next));
 
-        assertThat(following.arrives(cart)).isTrue();
+        assertThat(following.arrives(next)).isTrue();
         assertThat(asked).isCompleted();
     }
 
     @Test
     void several_wait_for_the_same_order() {
-        given(orders.findMade(any())).willReturn(List.of(), List.of(), List.of(cart));
+        given(orders.findMade(any())).willReturn(List.of(), List.of(), List.of(next));
 
         var first = CompletableFuture.supplyAsync(this::arrives);
         var second = CompletableFuture.supplyAsync(this::arrives);
@@ -153,7 +153,7 @@ class FollowingTest {
     void nobody_waits_for_ever() throws Exception {
         given(orders.findMade(any())).willReturn(List.of());
 
-        assertThat(following.arrives(cart)).isFalse();
+        assertThat(following.arrives(next)).isFalse();
     }
 
     private Following.Life followAsStaff() {
@@ -163,7 +163,7 @@ class FollowingTest {
 
     private boolean arrives() {
         try {
-            return following.arrives(cart);
+            return following.arrives(next);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

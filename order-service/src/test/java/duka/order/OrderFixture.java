@@ -31,6 +31,12 @@ public final class OrderFixture {
         return order(checkedOut(id, customer, PaymentMethod.CARD, new Sealed("token")));
     }
 
+    public static Order rejectedOrder(UUID id, UUID customer) {
+        var order = placedOrder(id, customer);
+        move(order, order.at().to(OrderStatus.REJECTED));
+        return order;
+    }
+
     static Order order(CartCheckedOut cart) {
         var order = new Order(cart, THEN);
         order.begin(THEN, THEN.plusSeconds(120));
@@ -85,6 +91,19 @@ public final class OrderFixture {
                 method,
                 token,
                 address);
+    }
+
+    /** The same cart, confirmed again. */
+    static CartCheckedOut again(UUID id, CartCheckedOut cart) {
+        return new CartCheckedOut(
+                id,
+                cart.cartId(),
+                cart.customerId(),
+                cart.lines(),
+                cart.currency(),
+                cart.paymentMethod(),
+                cart.paymentToken(),
+                cart.address());
     }
 
     static StockReserved reserved(UUID order) {

@@ -28,6 +28,7 @@ import duka.web.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -47,6 +48,19 @@ class OrdersIT extends OrderServiceIT {
                 .ignoringFields("news", "since", "createdAt", "updatedAt", "deadline")
                 .isEqualTo(order);
         assertThat(orders.timeline(stored.id())).isEqualTo(order.news());
+    }
+
+    @Test
+    void of_a_cart_that_was_given_back_the_next_order_is_awaited() {
+        var checkedOut = checkedOut();
+        var first = sold(checkedOut, clock.instant());
+        var cart = new CheckedOutCart(first.customer(), first.cart());
+        var any = new NextOrder(cart, null);
+        var next = new NextOrder(cart, first.id());
+
+        assertThat(orders.findMade(Set.of(any, next))).containsExactly(any);
+        sold(OrderFixture.again(newId(), checkedOut), clock.instant());
+        assertThat(orders.findMade(Set.of(any, next))).containsExactlyInAnyOrder(any, next);
     }
 
     @Test

@@ -7,6 +7,7 @@ import duka.order.Addresses;
 import duka.order.CheckedOutCart;
 import duka.order.CustomerId;
 import duka.order.Following;
+import duka.order.NextOrder;
 import duka.order.Order;
 import duka.order.OrderId;
 import duka.order.OrderSearch;
@@ -170,12 +171,18 @@ class OrderController {
 
     private Optional<Collected> collect(CheckedOutCart cart) throws InterruptedException {
         var collected = orders.collect(cart);
-        if (collected.isPresent()) {
+        var known = collected.map(Collected::order);
+        if (known.isPresent() && !known.get().gaveItsCartBack()) {
             return collected;
         }
-        following.arrives(cart);
-        // Whatever it says: in a process that departs, nobody sees what arrives.
-        return orders.collect(cart);
+        // The checkout that is asked about may not have been heard of yet. Look again whatever is
+        // answered: in a process that departs, nobody sees what arrives.
+        following.arrives(new NextOrder(cart, known.map(Order::id).orElse(null)));
+        return orders.collect(cart).filter(latest -> !isOf(known, latest)).or(() -> collected);
+    }
+
+    private static boolean isOf(Optional<Order> known, Collected latest) {
+        return known.map(Order::id).equals(Optional.of(latest.order().id()));
     }
 
     private static @Nullable Ids ids(@Nullable String search) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.verify;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -18,6 +19,7 @@ import duka.order.CheckedOutCart;
 import duka.order.CustomerId;
 import duka.order.Following;
 import duka.order.FollowingProperties;
+import duka.order.NextOrder;
 import duka.order.OrderFixture;
 import duka.order.OrderId;
 import duka.order.OrderStatus;
@@ -95,7 +97,7 @@ class OrderControllerTest {
         var made = OrderFixture.placedOrder(id, customer);
         given(addresses.of(made)).willReturn(new Address("here", "there"));
         var cart = new CheckedOutCart(viewer.customer(), made.cart());
-        given(following.arrives(cart)).willReturn(true);
+        given(following.arrives(new NextOrder(cart, null))).willReturn(true);
         given(ordering.collect(cart))
                 .willReturn(Optional.empty())
                 .willReturn(Optional.of(new Ordering.Collected(made, true)));
@@ -112,12 +114,43 @@ class OrderControllerTest {
         var made = OrderFixture.placedOrder(id, customer);
         given(addresses.of(made)).willReturn(new Address("here", "there"));
         var cart = new CheckedOutCart(viewer.customer(), made.cart());
-        given(following.arrives(cart)).willReturn(false);
+        given(following.arrives(new NextOrder(cart, null))).willReturn(false);
         given(ordering.collect(cart))
                 .willReturn(Optional.empty())
                 .willReturn(Optional.of(new Ordering.Collected(made, true)));
 
         http.perform(create(made.cart())).andExpect(status().isCreated());
+    }
+
+    @Test
+    void the_new_order_of_a_cart_that_was_given_back_is_waited_for() throws Exception {
+        var dead = new Ordering.Collected(OrderFixture.rejectedOrder(id, customer), false);
+        var made = OrderFixture.placedOrder(UUID.randomUUID(), customer);
+        given(addresses.of(made)).willReturn(new Address("here", "there"));
+        var cart = new CheckedOutCart(viewer.customer(), made.cart());
+        given(following.arrives(new NextOrder(cart, order))).willReturn(true);
+        given(ordering.collect(cart))
+                .willReturn(Optional.of(dead))
+                .willReturn(Optional.of(new Ordering.Collected(made, true)));
+
+        http.perform(create(made.cart()))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.id").value(made.id().toString()));
+    }
+
+    @Test
+    void a_cart_that_was_not_confirmed_again_still_has_its_dead_order() throws Exception {
+        var dead = OrderFixture.rejectedOrder(id, customer);
+        given(addresses.of(dead)).willReturn(new Address("here", "there"));
+        var cart = new CheckedOutCart(viewer.customer(), dead.cart());
+        given(ordering.collect(cart))
+                .willReturn(Optional.of(new Ordering.Collected(dead, true)))
+                .willReturn(Optional.of(new Ordering.Collected(dead, false)));
+
+        http.perform(create(dead.cart()))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.status").value("REJECTED"));
+        verify(following).arrives(new NextOrder(cart, order));
     }
 
     @Test
