@@ -131,28 +131,51 @@ class SimulatedProvider implements PaymentProvider {
 
     /** What an operation, as it stands, says to the request that was made by its key. */
     static Answer answer(Request request, Operation operation) {
-        var succeeded = operation.status() == Status.SUCCEEDED;
-        var pending = operation.status() == Status.PENDING;
-        var reference = operation.authorizationId();
+        var status = operation.status();
+        if (status == null) {
+            throw new NoAnswer(Kind.ALARMING, "an answer without a status");
+        }
         var reason = String.valueOf(operation.reason());
         return switch (request) {
-            case Request.Authorize _ when pending ->
-                    new Answer.ActionRequired(reference, operation.actionUrl());
-            case Request.Authorize _ when succeeded -> new Answer.Authorized(reference);
-            case Request.Authorize _ -> new Answer.Declined(reason);
-            case Request.Capture _ when succeeded -> new Answer.Captured();
-            case Request.Capture _ when !pending -> new Answer.CaptureRefused(reason);
+            case Request.Authorize _ ->
+                    switch (status) {
+                        case SUCCEEDED -> new Answer.Authorized(authorization(operation));
+                        case PENDING ->
+                                new Answer.ActionRequired(
+                                        authorization(operation), operation.actionUrl());
+                        case REFUSED -> new Answer.Declined(reason);
+                    };
+            case Request.Capture _ ->
+                    switch (status) {
+                        case SUCCEEDED -> new Answer.Captured();
+                        case REFUSED -> new Answer.CaptureRefused(reason);
+                        case PENDING -> throw contradiction(operation);
+                    };
             case Request.Void _ when isVoided(operation) -> new Answer.Voided();
             case Request.Void _
                     when operation.authorizationStatus() == AuthorizationStatus.DECLINED ->
                     new Answer.HadDeclined(reason);
-            case Request.Refund refund when succeeded -> new Answer.Refunded(refund.refundId());
-            case Request.Refund refund when !pending ->
-                    new Answer.RefundRefused(refund.refundId(), reason);
-            case Request.Capture _, Request.Void _, Request.Refund _ ->
-                    throw new NoAnswer(
-                            Kind.ALARMING, "its books contradict ours: " + operation.reason());
+            case Request.Void _ -> throw contradiction(operation);
+            case Request.Refund refund ->
+                    switch (status) {
+                        case SUCCEEDED -> new Answer.Refunded(refund.refundId());
+                        case REFUSED -> new Answer.RefundRefused(refund.refundId(), reason);
+                        case PENDING -> throw contradiction(operation);
+                    };
         };
+    }
+
+    /** Without it, what was authorized could be neither captured nor voided. */
+    private static String authorization(Operation operation) {
+        var id = operation.authorizationId();
+        if (id == null) {
+            throw new NoAnswer(Kind.ALARMING, "an answer without an authorization");
+        }
+        return id;
+    }
+
+    private static NoAnswer contradiction(Operation operation) {
+        return new NoAnswer(Kind.ALARMING, "its books contradict ours: " + operation.reason());
     }
 
     private static boolean isVoided(Operation operation) {

@@ -26,13 +26,13 @@ interface SimulatorApi {
     @JsonNaming(SnakeCaseStrategy.class)
     record Refund(String idempotencyKey, long amountMinor) {}
 
-    /** What it did with an idempotency key. */
+    /** What it did with an idempotency key; from whoever else answers, anything may be missing. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Operation(
-            Status status,
-            String authorizationId,
-            AuthorizationStatus authorizationStatus,
+            @Nullable Status status,
+            @Nullable String authorizationId,
+            @Nullable AuthorizationStatus authorizationStatus,
             @Nullable String reason,
             @Nullable String actionUrl) {}
 
