@@ -34,9 +34,16 @@ final class GuardedRequest extends HeldResponse.Request {
         this.body = body;
     }
 
-    /** Forms are left to Tomcat, which reads them once and keeps what it read. */
-    static GuardedRequest of(HttpServletRequest request, HeldResponse response) throws IOException {
+    /**
+     * Forms are left to Tomcat, which reads them once and keeps what it read.
+     *
+     * @param key goes into the hash and is kept nowhere, or who reads a hash could find out by
+     *     trying what was sent, as the number of a bank account
+     */
+    static GuardedRequest of(HttpServletRequest request, HeldResponse response, String key)
+            throws IOException {
         var sum = sha256();
+        text(sum, key);
         text(sum, String.valueOf(request.getQueryString()));
         if (BodyLimit.isMultipart(request)) {
             parts(sum, request);

@@ -92,7 +92,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
         var held = new HeldResponse(response);
         try {
-            var guarded = GuardedRequest.of(request, held);
+            var guarded = GuardedRequest.of(request, held, key);
             var id = id(caller.get(), request, key);
             var refusal = keys.guarded(turn -> answer(turn, id, guarded, held, chain));
             if (refusal.why() != null) {

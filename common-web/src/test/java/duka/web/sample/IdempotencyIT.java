@@ -161,6 +161,21 @@ class IdempotencyIT {
     }
 
     @Test
+    void what_was_sent_cannot_be_guessed_without_the_key() {
+        jdbc.sql("delete from idempotency_keys").update();
+        for (var key : List.of("a", "b")) {
+            assertThat(http.post("/api/v1/notes", body(), KEY, key).statusCode()).isEqualTo(201);
+            jdbc.sql("delete from notes").update();
+        }
+        for (var key : List.of("c", "d")) {
+            Multipart.post(http, text, new byte[] {1, 2, 3}, KEY, key);
+            jdbc.sql("delete from notes").update();
+        }
+
+        assertThat(keptHashes()).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_form_that_is_none_is_refused() {
         var refused =
                 http.post(
@@ -244,6 +259,12 @@ class IdempotencyIT {
     void an_empty_body_is_a_body_too() {
         assertThat(http.post("/api/v1/notes", BodyPublishers.noBody(), KEY, "a").statusCode())
                 .isEqualTo(400);
+    }
+
+    private List<String> keptHashes() {
+        return jdbc.sql("select encode(request, 'hex') from idempotency_keys")
+                .query(String.class)
+                .list();
     }
 
     private long written() {
