@@ -5,25 +5,12 @@ import duka.payment.NoAnswer.Kind;
 import duka.payment.SimulatorApi.AuthorizationStatus;
 import duka.payment.SimulatorApi.Operation;
 import duka.payment.SimulatorApi.Status;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
-import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
@@ -36,37 +23,16 @@ class SimulatedProvider implements PaymentProvider {
     private static final Logger log = LoggerFactory.getLogger(SimulatedProvider.class);
 
     private final SimulatorApi simulator;
+    private final SimulatorCalls calls;
     private final Sealer sealer;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
 
-    SimulatedProvider(
-            SimulatorProperties properties,
-            RestClient client,
-            Sealer sealer,
-            CircuitBreakerRegistry breakers,
-            BulkheadRegistry bulkheads) {
+    SimulatedProvider(RestClient simulator, SimulatorCalls calls, Sealer sealer) {
         this.simulator =
-                HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                HttpServiceProxyFactory.builderFor(RestClientAdapter.create(simulator))
                         .build()
                         .createClient(SimulatorApi.class);
+        this.calls = calls;
         this.sealer = sealer;
-        this.breaker =
-                breakers.circuitBreaker(
-                        NAME,
-                        CircuitBreakerConfig.custom()
-                                .slidingWindowSize(50)
-                                .minimumNumberOfCalls(20)
-                                .waitDurationInOpenState(Duration.ofSeconds(2))
-                                .permittedNumberOfCallsInHalfOpenState(5)
-                                .recordException(fault -> !isRefusal(fault))
-                                .build());
-        this.bulkhead =
-                bulkheads.bulkhead(
-                        NAME,
-                        BulkheadConfig.custom()
-                                .maxConcurrentCalls(properties.concurrency())
-                                .build());
     }
 
     @Override
@@ -76,8 +42,8 @@ class SimulatedProvider implements PaymentProvider {
 
     @Override
     public Answer ask(Request request, boolean again) {
-        var known = again ? call(() -> known(request.key())) : Optional.<Operation>empty();
-        return known.or(() -> call(() -> sent(request)))
+        var known = again ? calls.call(() -> known(request.key())) : Optional.<Operation>empty();
+        return known.or(() -> calls.call(() -> sent(request)))
                 .map(operation -> answer(request, operation))
                 .orElseGet(() -> new Answer.Declined("refused by the provider"));
     }
@@ -181,28 +147,5 @@ class SimulatedProvider implements PaymentProvider {
     private static boolean isVoided(Operation operation) {
         return operation.status() == Status.SUCCEEDED
                 || operation.authorizationStatus() == AuthorizationStatus.VOIDED;
-    }
-
-    private <T> T call(Supplier<T> call) {
-        try {
-            return Bulkhead.decorateSupplier(bulkhead, breaker.decorateSupplier(call)).get();
-        } catch (CallNotPermittedException | BulkheadFullException e) {
-            throw new NoAnswer(Kind.PASSING, e.getMessage());
-        } catch (HttpClientErrorException.TooManyRequests e) {
-            throw new NoAnswer(Kind.PASSING, e.getMessage());
-        } catch (HttpClientErrorException e) {
-            throw new NoAnswer(Kind.ALARMING, e.getMessage());
-        } catch (RestClientException e) {
-            throw new NoAnswer(Kind.PASSING, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A refusal shows that the provider is well; that it does not let us in shows nothing. */
-    private static boolean isRefusal(Throwable fault) {
-        return fault instanceof NoAnswer
-                || fault instanceof RestClientResponseException answered
-                        && answered.getStatusCode().is4xxClientError()
-                        && answered.getStatusCode() != HttpStatus.UNAUTHORIZED
-                        && answered.getStatusCode() != HttpStatus.FORBIDDEN;
     }
 }

@@ -69,8 +69,9 @@ class PayoutWorker {
 
     @Scheduled(fixedDelayString = "${duka.payouts.poll:2s}")
     void payWhatIsDue() {
-        for (var due = lease(); due.isPresent(); due = lease()) {
-            pay(due.get());
+        var more = true;
+        while (more) {
+            more = lease().map(this::pay).orElse(false);
         }
     }
 
@@ -79,10 +80,12 @@ class PayoutWorker {
         return payouts.lease(now, now.plus(properties.lease()));
     }
 
-    private void pay(Payout payout) {
+    /** Whether the next may be paid now, or the provider needs a rest. */
+    private boolean pay(Payout payout) {
         try {
             var answer = provider(payout).pay(payout, vault.open(payout.number()));
             transaction.executeWithoutResult(_ -> end(payout, answer));
+            return true;
         } catch (NoAnswer e) {
             switch (e.kind()) {
                 case PASSING -> log.info("payout {}: {}", payout.id(), e.getMessage());
@@ -90,9 +93,11 @@ class PayoutWorker {
                         log.error("payout {} needs a person: {}", payout.id(), e.getMessage());
             }
             later(payout, "no answer");
+            return e.kind() != NoAnswer.Kind.PASSING;
         } catch (RuntimeException e) {
             log.error("payout {} could not be made, going on with the next", payout.id(), e);
             later(payout, "alarm");
+            return true;
         }
     }
 

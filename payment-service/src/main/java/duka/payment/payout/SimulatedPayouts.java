@@ -1,11 +1,10 @@
 package duka.payment.payout;
 
 import duka.payment.NoAnswer;
+import duka.payment.SimulatorCalls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -33,9 +32,11 @@ class SimulatedPayouts implements PayoutProvider {
     }
 
     private final RestClient simulator;
+    private final SimulatorCalls calls;
 
-    SimulatedPayouts(RestClient simulator) {
+    SimulatedPayouts(RestClient simulator, SimulatorCalls calls) {
         this.simulator = simulator;
+        this.calls = calls;
     }
 
     @Override
@@ -45,11 +46,12 @@ class SimulatedPayouts implements PayoutProvider {
 
     @Override
     public Answer pay(Payout payout, AccountNumber to) {
-        var made = ask(payout, to);
-        if (made == null) {
-            throw new NoAnswer(NoAnswer.Kind.PASSING, "an empty answer");
+        var made = calls.call(() -> ask(payout, to));
+        var status = made == null ? null : made.status();
+        if (status == null) {
+            throw new NoAnswer(NoAnswer.Kind.ALARMING, "an answer without a status");
         }
-        return switch (made.status()) {
+        return switch (status) {
             case SUCCEEDED -> new Answer.Paid(made.payoutId());
             case REFUSED -> new Answer.Refused(String.valueOf(made.reason()));
         };
@@ -58,26 +60,18 @@ class SimulatedPayouts implements PayoutProvider {
     private @Nullable Made ask(Payout payout, AccountNumber to) {
         var id = payout.id().toString();
         var amount = payout.amount();
-        try {
-            return simulator
-                    .post()
-                    .uri("/v1/payouts")
-                    .body(
-                            new PayoutOrder(
-                                    id,
-                                    id,
-                                    payout.bank().code(),
-                                    to.digits(),
-                                    amount.minorUnits(),
-                                    amount.currency().getCurrencyCode()))
-                    .retrieve()
-                    .body(Made.class);
-        } catch (HttpClientErrorException.TooManyRequests e) {
-            throw new NoAnswer(NoAnswer.Kind.PASSING, String.valueOf(e.getMessage()));
-        } catch (HttpClientErrorException e) {
-            throw new NoAnswer(NoAnswer.Kind.ALARMING, String.valueOf(e.getMessage()));
-        } catch (RestClientException e) {
-            throw new NoAnswer(NoAnswer.Kind.PASSING, String.valueOf(e.getMessage()));
-        }
+        return simulator
+                .post()
+                .uri("/v1/payouts")
+                .body(
+                        new PayoutOrder(
+                                id,
+                                id,
+                                payout.bank().code(),
+                                to.digits(),
+                                amount.minorUnits(),
+                                amount.currency().getCurrencyCode()))
+                .retrieve()
+                .body(Made.class);
     }
 }

@@ -3,11 +3,10 @@ package duka.payment.reconciliation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import duka.events.LedgerEvent.Movement;
 import duka.events.Money;
-import duka.payment.NoAnswer;
+import duka.payment.SimulatorCalls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Currency;
@@ -18,8 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
-import tools.jackson.core.JacksonException;
+import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,10 +45,12 @@ class SimulatorBooks implements ProviderBooks {
     }
 
     private final RestClient simulator;
+    private final SimulatorCalls calls;
     private final JsonMapper json;
 
-    SimulatorBooks(RestClient simulator, JsonMapper json) {
+    SimulatorBooks(RestClient simulator, SimulatorCalls calls, JsonMapper json) {
         this.simulator = simulator;
+        this.calls = calls;
         this.json = json;
     }
 
@@ -89,38 +89,37 @@ class SimulatorBooks implements ProviderBooks {
                     case CAPTURE, REFUND -> "/v1/operations/{key}";
                     case PAYOUT -> "/v1/payouts/{key}";
                 };
+        return calls.call(() -> line(path, key))
+                .filter(line -> "SUCCEEDED".equals(line.status()))
+                .map(line -> line.booking(movement, key));
+    }
+
+    private Optional<Line> line(String path, String key) {
         try {
-            return Optional.ofNullable(simulator.get().uri(path, key).retrieve().body(Line.class))
-                    .filter(line -> "SUCCEEDED".equals(line.status()))
-                    .map(line -> line.booking(movement, key));
+            return Optional.ofNullable(simulator.get().uri(path, key).retrieve().body(Line.class));
         } catch (HttpClientErrorException.NotFound e) {
             return Optional.empty();
-        } catch (RestClientException e) {
-            throw noAnswer(e);
         }
     }
 
     private void lines(String path, Instant from, Instant until, Consumer<Line> reader) {
-        try {
-            simulator
-                    .get()
-                    .uri(path + "?from={from}&until={until}", from, until)
-                    .exchange(
-                            (_, answer) -> {
-                                if (answer.getStatusCode() != HttpStatus.OK) {
-                                    throw new IOException("answered " + answer.getStatusCode());
-                                }
-                                new BufferedReader(
-                                                new InputStreamReader(
-                                                        answer.getBody(), StandardCharsets.UTF_8))
-                                        .lines()
-                                        .map(line -> json.readValue(line, Line.class))
-                                        .forEach(reader);
-                                return true;
-                            });
-        } catch (RestClientException | UncheckedIOException | JacksonException e) {
-            throw noAnswer(e);
+        calls.call(
+                () ->
+                        simulator.get()
+                                .uri(path + "?from={from}&until={until}", from, until)
+                                .exchange((_, answer) -> read(answer, reader)));
+    }
+
+    private boolean read(ConvertibleClientHttpResponse answer, Consumer<Line> reader)
+            throws IOException {
+        if (answer.getStatusCode() != HttpStatus.OK) {
+            throw answer.createException();
         }
+        new BufferedReader(new InputStreamReader(answer.getBody(), StandardCharsets.UTF_8))
+                .lines()
+                .map(line -> json.readValue(line, Line.class))
+                .forEach(reader);
+        return true;
     }
 
     private static Optional<Movement> movement(Line line) {
@@ -129,9 +128,5 @@ class SimulatorBooks implements ProviderBooks {
             case "REFUNDED" -> Optional.of(Movement.REFUND);
             case null, default -> Optional.empty();
         };
-    }
-
-    private static NoAnswer noAnswer(Exception e) {
-        return new NoAnswer(NoAnswer.Kind.PASSING, String.valueOf(e.getMessage()));
     }
 }

@@ -5,12 +5,14 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import duka.events.Money;
 import duka.events.Sealed;
 import duka.messaging.Outbox;
 import duka.payment.Ledger;
+import duka.payment.NoAnswer;
 import duka.payment.payout.PayoutProvider.Answer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -44,6 +46,20 @@ class PayoutWorkerTest {
         verify(payouts).askAgain(eq(first.id()), any());
         verify(payouts).end(eq(second.id()), eq(Payout.Status.FAILED), any(), eq("closed"), any());
         assertThat(meters.counter("duka.payouts", "outcome", "alarm").count()).isOne();
+    }
+
+    @Test
+    void a_provider_that_is_away_is_not_asked_for_the_next_at_once() {
+        given(payouts.lease(any(), any()))
+                .willReturn(Optional.of(first), Optional.of(second), Optional.empty());
+        given(provider.pay(any(), any()))
+                .willThrow(new NoAnswer(NoAnswer.Kind.PASSING, "it is away"));
+
+        worker().payWhatIsDue();
+
+        verify(provider).pay(eq(first), any());
+        verify(provider, never()).pay(eq(second), any());
+        verify(payouts).askAgain(eq(first.id()), any());
     }
 
     private PayoutWorker worker() {
