@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param apiKey lets us in
  * @param webhookSecret what its webhooks are signed with
  * @param connectTimeout for a connection
- * @param timeout for an answer
+ * @param timeout for an answer, to its end
+ * @param logTimeout for a day of its books, to their end
  * @param concurrency how many calls it may have under way
  */
 @Validated
@@ -23,4 +24,5 @@ record SimulatorProperties(
         @NotBlank String webhookSecret,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("3s") Duration timeout,
+        @DefaultValue("10m") Duration logTimeout,
         @DefaultValue("64") int concurrency) {}

@@ -29,6 +29,7 @@ class SimulatorWebhookReaderTest {
                             SECRET,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
+                            Duration.ofSeconds(1),
                             1),
                     JsonMapper.builder().build(),
                     Clock.fixed(NOW, ZoneOffset.UTC));

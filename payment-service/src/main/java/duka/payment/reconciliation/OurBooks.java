@@ -8,8 +8,10 @@ import duka.events.LedgerEvent.Movement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +39,13 @@ class OurBooks {
 
     OurBooks(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The day of its first entry, if there is any. */
+    Optional<LocalDate> since() {
+        return jdbc.sql("select (min(at) at time zone 'UTC')::date from ledger_entries")
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                .single();
     }
 
     List<Booking> between(String provider, Instant from, Instant until) {

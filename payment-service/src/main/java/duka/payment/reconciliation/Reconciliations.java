@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,17 +97,26 @@ class Reconciliations {
                 .single();
     }
 
-    /** The last day that has been done with each of these, of those that ever have. */
-    Optional<LocalDate> doneUntil(Collection<String> providers) {
+    /** Days from the first to the last that are not done with each of these, the oldest first. */
+    List<LocalDate> missing(
+            Collection<String> providers, LocalDate first, LocalDate last, int limit) {
         return jdbc.sql(
                         """
-                        select min(newest) from (
-                            select max(day) as newest from reconciliations
-                             where provider = any(:providers) group by provider) as each
+                        select :first::date + later as day
+                          from generate_series(0, :last::date - :first::date) as later
+                         where exists (
+                            select from unnest(:providers::text[]) as each (provider)
+                             where not exists (
+                                select from reconciliations r
+                                 where r.provider = each.provider and r.day = :first::date + later))
+                         order by later limit :limit
                         """)
                 .param("providers", providers.toArray(String[]::new))
-                .query((row, _) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
-                .single();
+                .param("first", first)
+                .param("last", last)
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("day", LocalDate.class))
+                .list();
     }
 
     private Map<Day, List<Difference>> differences(List<Reconciliation> of) {

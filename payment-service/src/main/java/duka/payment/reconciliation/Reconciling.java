@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
@@ -36,6 +37,9 @@ public class Reconciling {
     private static final Logger log = LoggerFactory.getLogger(Reconciling.class);
     private static final int LARGEST_QUERY = 1000;
     private static final int ID = 36;
+
+    /** How many missed days are made up for in one run. */
+    private static final int MOST_MISSED = 31;
 
     private final List<ProviderBooks> providers;
     private final OurBooks ours;
@@ -64,7 +68,7 @@ public class Reconciling {
                 .description("Movements on which our books and a provider's disagree")
                 .register(meters);
         Gauge.builder("duka.payment.reconciliation.age", () -> age)
-                .description("Since the end of the last day that was reconciled")
+                .description("Since the beginning of the first day that is not reconciled")
                 .baseUnit("seconds")
                 .register(meters);
     }
@@ -73,11 +77,22 @@ public class Reconciling {
     @SchedulerLock(name = "reconciliation")
     void reconcileDaily() {
         var today = today();
-        for (var back = properties.days(); back > 0; back--) {
+        var days = new TreeSet<>(missingUntil(today.minusDays(1), MOST_MISSED));
+        for (var back = 1; back <= properties.days(); back++) {
+            days.add(today.minusDays(back));
+        }
+        for (var day : days) {
             try {
-                reconcile(today.minusDays(back));
+                reconcile(day);
             } catch (NoAnswer e) {
-                log.warn("{} could not be reconciled: {}", today.minusDays(back), e.getMessage());
+                switch (e.kind()) {
+                    case PASSING -> log.warn("{} is not reconciled: {}", day, e.getMessage());
+                    case ALARMING ->
+                            log.error(
+                                    "{} is not reconciled, which needs a person: {}",
+                                    day,
+                                    e.getMessage());
+                }
             }
         }
     }
@@ -85,14 +100,23 @@ public class Reconciling {
     @Scheduled(initialDelay = 15, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
     void measure() {
         differences = reconciliations.countDifferences();
-        var now = clock.instant();
         age =
-                reconciliations
-                        .doneUntil(providers.stream().map(ProviderBooks::provider).toList())
-                        .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
-                        .filter(now::isAfter)
-                        .map(end -> Duration.between(end, now).toMillis() / 1000.0)
-                        .orElse(0.0);
+                missingUntil(today(), 1).stream()
+                        .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+                        .mapToDouble(
+                                start ->
+                                        Duration.between(start, clock.instant()).toMillis()
+                                                / 1000.0)
+                        .findFirst()
+                        .orElse(0);
+    }
+
+    /** Every day since our books begin is to be reconciled once, whatever was away meanwhile. */
+    private List<LocalDate> missingUntil(LocalDate last, int limit) {
+        var names = providers.stream().map(ProviderBooks::provider).toList();
+        return ours.since()
+                .map(first -> reconciliations.missing(names, first, last, limit))
+                .orElse(List.of());
     }
 
     /**

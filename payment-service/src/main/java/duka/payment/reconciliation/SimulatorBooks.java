@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -45,11 +46,17 @@ class SimulatorBooks implements ProviderBooks {
     }
 
     private final RestClient simulator;
+    private final RestClient log;
     private final SimulatorCalls calls;
     private final JsonMapper json;
 
-    SimulatorBooks(RestClient simulator, SimulatorCalls calls, JsonMapper json) {
+    SimulatorBooks(
+            RestClient simulator,
+            @Qualifier("simulatorLog") RestClient log,
+            SimulatorCalls calls,
+            JsonMapper json) {
         this.simulator = simulator;
+        this.log = log;
         this.calls = calls;
         this.json = json;
     }
@@ -105,7 +112,7 @@ class SimulatorBooks implements ProviderBooks {
     private void lines(String path, Instant from, Instant until, Consumer<Line> reader) {
         calls.call(
                 () ->
-                        simulator.get()
+                        log.get()
                                 .uri(path + "?from={from}&until={until}", from, until)
                                 .exchange((_, answer) -> read(answer, reader)));
     }

@@ -5,20 +5,28 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import duka.events.LedgerEvent.Movement;
+import duka.payment.NoAnswer;
 import duka.payment.PaymentIT;
 import duka.payment.Provider;
 import duka.web.Role;
 import duka.web.TestTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +39,10 @@ class ReconcilingIT {
     static final AtomicInteger DAYS = new AtomicInteger();
 
     @Autowired Reconciling reconciling;
+    @Autowired Reconciliations reconciliations;
+    @Autowired OurBooks ours;
+    @Autowired ProviderBooks books;
+    @Autowired CircuitBreakerRegistry breakers;
     @Autowired JdbcClient jdbc;
     @Autowired MeterRegistry meters;
     @Autowired MockMvcTester http;
@@ -39,6 +51,11 @@ class ReconcilingIT {
     final LocalDate day = LocalDate.of(2021, 1, 1).plusDays(10L * DAYS.incrementAndGet());
 
     final UUID order = UUID.randomUUID();
+
+    @BeforeEach
+    void the_breaker_has_forgotten_earlier_tests() {
+        breaker().reset();
+    }
 
     @BeforeEach
     void the_provider_has_done_nothing() {
@@ -82,16 +99,63 @@ class ReconcilingIT {
     }
 
     @Test
-    void it_is_known_how_long_ago_it_was_done() {
-        var yesterday = reconciling.today().minusDays(1);
-        theyHaveOn(yesterday, "/v1/payouts/log", "");
-        theyHaveOn(yesterday, "/v1/log", "");
+    void a_day_is_missing_until_it_is_done_with_every_provider() {
+        var first = day.minusDays(1);
+        var last = day.plusDays(1);
+        reconciling.reconcile(day);
 
-        reconciling.reconcile(yesterday);
+        assertThat(reconciliations.missing(List.of("simulator"), first, last, 9))
+                .containsExactly(first, last);
+        assertThat(reconciliations.missing(List.of("simulator", "another"), first, last, 2))
+                .containsExactly(first, day);
+        assertThat(reconciliations.missing(List.of("simulator"), last, first, 9)).isEmpty();
+    }
 
-        assertThat(meters.get("duka.payment.reconciliation.age").gauge().value())
-                .isPositive()
-                .isLessThanOrEqualTo(Duration.ofDays(1).toSeconds());
+    @Test
+    void the_oldest_entry_begins_our_books() {
+        weHave(order, 1000, "00:00");
+
+        assertThat(ours.since())
+                .hasValueSatisfying(first -> assertThat(first).isBeforeOrEqualTo(day));
+    }
+
+    @Test
+    void a_day_of_books_may_take_longer_than_another_answer() {
+        weHave(order, 1000, "10:00");
+        Provider.SERVER.stubFor(
+                theLog(day, "/v1/log")
+                        .willReturn(
+                                aResponse()
+                                        .withBody(captured(order, 1000, "10:00"))
+                                        .withChunkedDribbleDelay(5, 5000)));
+
+        assertThat(reconciling.reconcile(day).getFirst().differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, ALARMING", "429, PASSING", "503, PASSING"})
+    void whether_a_person_is_needed_to_get_at_the_books(int status, NoAnswer.Kind kind) {
+        Provider.SERVER.stubFor(theLog(day, "/v1/log").willReturn(aResponse().withStatus(status)));
+
+        assertThatExceptionOfType(NoAnswer.class)
+                .isThrownBy(() -> reconciling.reconcile(day))
+                .returns(kind, NoAnswer::kind);
+    }
+
+    @Test
+    void nobody_asks_for_books_while_the_provider_is_away() {
+        weHave(order, 1000, "10:00");
+        breaker().transitionToOpenState();
+        try {
+            assertThatExceptionOfType(NoAnswer.class)
+                    .isThrownBy(() -> reconciling.reconcile(day))
+                    .returns(NoAnswer.Kind.PASSING, NoAnswer::kind);
+            assertThatExceptionOfType(NoAnswer.class)
+                    .isThrownBy(() -> books.find(Movement.CAPTURE, order + ":capture:1"))
+                    .returns(NoAnswer.Kind.PASSING, NoAnswer::kind);
+        } finally {
+            breaker().reset();
+        }
     }
 
     @Test
@@ -164,6 +228,10 @@ class ReconcilingIT {
                 .isZero();
     }
 
+    private CircuitBreaker breaker() {
+        return breakers.circuitBreaker("simulator");
+    }
+
     private MvcTestResult call(String method, String path, Role role) {
         return http.method(HttpMethod.valueOf(method))
                 .uri("/api/v1/payments/reconciliation" + path)
@@ -199,11 +267,13 @@ class ReconcilingIT {
     }
 
     private static void theyHaveOn(LocalDate that, String log, String lines) {
-        Provider.SERVER.stubFor(
-                get(urlPathEqualTo(log))
-                        .withQueryParam("from", equalTo(that + "T00:00:00Z"))
-                        .withQueryParam("until", equalTo(that.plusDays(1) + "T00:00:00Z"))
-                        .willReturn(aResponse().withBody(lines)));
+        Provider.SERVER.stubFor(theLog(that, log).willReturn(aResponse().withBody(lines)));
+    }
+
+    private static MappingBuilder theLog(LocalDate that, String log) {
+        return get(urlPathEqualTo(log))
+                .withQueryParam("from", equalTo(that + "T00:00:00Z"))
+                .withQueryParam("until", equalTo(that.plusDays(1) + "T00:00:00Z"));
     }
 
     private String captured(UUID orderId, long amount, String time) {
