@@ -55,6 +55,11 @@ public record Refund(
         return doneAt != null;
     }
 
+    /** What its customer reads of why: what staff wrote is for staff to read. */
+    public String reasonToldToCustomer() {
+        return askedBy == null ? reason : "refunded by the shop";
+    }
+
     /** Its idempotency key at the provider, whose refusal of an earlier one is for good. */
     String key() {
         return attempt == 1 ? id.toString() : id + ":" + attempt;

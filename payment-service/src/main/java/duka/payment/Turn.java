@@ -287,13 +287,8 @@ class Turn {
                         payment.id(),
                         refund.id(),
                         refund.amount(),
-                        said(refund),
+                        refund.reasonToldToCustomer(),
                         refund.askedBy() == null ? Asker.ORDER : Asker.STAFF));
-    }
-
-    /** What staff wrote is for staff to read. */
-    private static String said(Refund refund) {
-        return refund.askedBy() == null ? refund.reason() : "refunded by the shop";
     }
 
     private void post(Posting posting) {

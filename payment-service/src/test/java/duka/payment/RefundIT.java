@@ -193,6 +193,31 @@ class RefundIT {
                         PaymentRefunded.class,
                         event -> assertThat(event.reason()).doesNotContain("Wanjiru"));
         assertThat(current().refunds().getFirst().reason()).contains("Wanjiru");
+        assertThat(get(uri())).bodyText().contains("Wanjiru");
+        for (var uri : List.of("/api/v1/payments", "/api/v1/payments/" + current().id(), uri())) {
+            assertThat(get(uri, TestTokens.bearer(customer, Role.CUSTOMER)))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("refunded by the shop")
+                    .doesNotContain("Wanjiru");
+        }
+    }
+
+    @Test
+    void how_a_refund_was_settled_is_for_staff_to_read() {
+        capture();
+        provider.refund(Provider.says("REFUSED", order, "CAPTURED", "card closed"));
+        payment.hears(new OrderCancelled(order, CancelReason.STAFF, true));
+        await().until(() -> current().needsStaff());
+
+        staff("/" + refundId() + "/settle", "{\"how\": \"cash in hand\"}");
+
+        assertThat(get(uri())).bodyText().contains("cash in hand");
+        assertThat(get(uri(), TestTokens.bearer(customer, Role.CUSTOMER)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("SETTLED")
+                .doesNotContain("cash in hand");
     }
 
     @Test
@@ -372,10 +397,11 @@ class RefundIT {
     }
 
     private MvcTestResult get(String uri) {
-        return http.get()
-                .uri(uri)
-                .header("Authorization", TestTokens.bearer(STAFF, Role.STORE_MANAGER))
-                .exchange();
+        return get(uri, TestTokens.bearer(STAFF, Role.STORE_MANAGER));
+    }
+
+    private MvcTestResult get(String uri, String token) {
+        return http.get().uri(uri).header("Authorization", token).exchange();
     }
 
     private static List<Integer> atOnce(int times, Callable<MvcTestResult> request)

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ public class Banking {
 
         record Anothers() implements Outcome {}
     }
+
+    /** What a vendor says of its account. */
+    public record Details(Bank bank, AccountNumber number, @Nullable String holder) {}
 
     private static final Logger log = LoggerFactory.getLogger(Banking.class);
 
@@ -78,41 +82,31 @@ public class Banking {
     }
 
     /**
-     * Changes what is given of a vendor's own account.
+     * Makes of a vendor's own account what it wishes.
      *
      * @param check throws if the account is not as the vendor has last seen it
      * @return nothing if the vendor has no such account
      */
     public Optional<Outcome> change(
-            UUID id,
-            UUID vendorId,
-            Consumer<BankAccount> check,
-            @Nullable Bank bank,
-            @Nullable AccountNumber number,
-            @Nullable String holder) {
+            UUID id, UUID vendorId, Consumer<BankAccount> check, UnaryOperator<Details> wish) {
         vendors.lock(vendorId);
         return accounts.find(id)
                 .filter(account -> account.vendorId().equals(vendorId))
                 .map(
                         account -> {
                             check.accept(account);
-                            return change(account, bank, number, holder);
+                            return change(account, wish);
                         });
     }
 
-    private Outcome change(
-            BankAccount current,
-            @Nullable Bank bank,
-            @Nullable AccountNumber number,
-            @Nullable String holder) {
-        var currentNumber = vault.open(current.number());
-        var nextNumber = number == null ? currentNumber : number;
-        var nextBank = bank == null ? current.bank() : bank;
-        var nextHolder = holder == null ? current.holder() : holder;
-        var fingerprint = vault.fingerprint(nextBank, nextNumber);
+    private Outcome change(BankAccount current, UnaryOperator<Details> wish) {
+        var before = new Details(current.bank(), vault.open(current.number()), current.holder());
+        var next = wish.apply(before);
+        var fingerprint = vault.fingerprint(next.bank(), next.number());
         var moves =
-                !nextBank.code().equals(current.bank().code()) || !nextNumber.equals(currentNumber);
-        if (!moves && Objects.equals(nextHolder, current.holder())) {
+                !next.bank().code().equals(before.bank().code())
+                        || !next.number().equals(before.number());
+        if (!moves && Objects.equals(next.holder(), before.holder())) {
             return new Outcome.Done(current);
         }
         if (accounts.isAnothers(fingerprint, current.vendorId())) {
@@ -121,10 +115,10 @@ public class Banking {
         var now = now();
         var changed =
                 current.changed(
-                        nextBank,
-                        vault.seal(nextNumber),
-                        nextNumber.lastFour(),
-                        nextHolder,
+                        next.bank(),
+                        vault.seal(next.number()),
+                        next.number().lastFour(),
+                        next.holder(),
                         moves ? now.plus(properties.pause()) : current.pausedUntil(),
                         now);
         accounts.update(changed, fingerprint);

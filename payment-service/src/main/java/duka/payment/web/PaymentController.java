@@ -108,7 +108,9 @@ class PaymentController {
         var order = Sorting.parse(ordering, COLUMNS, "-created_at").sql();
         var page = charging.list(filter, order, paging.offset(), paging.size());
         return Results.of(
-                page.items().stream().map(PaymentView::of).toList(), page.count(), paging);
+                page.items().stream().map(payment -> PaymentView.of(payment, me)).toList(),
+                page.count(),
+                paging);
     }
 
     @Operation(summary = "One payment. Its customer and staff see it.")
@@ -117,7 +119,8 @@ class PaymentController {
         return PaymentView.of(
                 charging.find(id)
                         .filter(payment -> mayBeSeenBy(payment, me))
-                        .orElseThrow(PaymentController::noSuchPayment));
+                        .orElseThrow(PaymentController::noSuchPayment),
+                me);
     }
 
     @Operation(
@@ -149,7 +152,7 @@ class PaymentController {
         var token = asked.paymentToken();
         var current = token == null ? payment : charging.initiate(payment, token);
         return ResponseEntity.created(URI.create("/api/v1/payments/" + current.id()))
-                .body(PaymentView.of(current));
+                .body(PaymentView.of(current, me));
     }
 
     @Operation(
@@ -157,7 +160,7 @@ class PaymentController {
             description = "Name it by `reference`, `payment_id` or `order_id`.")
     @PostMapping("/confirm")
     PaymentView confirmPayment(@Valid @RequestBody Confirmation asked, Caller me) {
-        return PaymentView.of(charging.confirm(named(asked, me)));
+        return PaymentView.of(charging.confirm(named(asked, me)), me);
     }
 
     private Payment named(Confirmation asked, Caller me) {

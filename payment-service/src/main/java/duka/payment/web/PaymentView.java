@@ -4,6 +4,7 @@ import duka.events.PaymentEvent.Action;
 import duka.events.PaymentMethod;
 import duka.payment.Payment;
 import duka.payment.PaymentStatus;
+import duka.web.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,7 @@ record PaymentView(
 
     record ActionView(Action type, @Nullable String url) {}
 
-    static PaymentView of(Payment payment) {
+    static PaymentView of(Payment payment, Caller reader) {
         var action = payment.action();
         var reference = payment.reference();
         return new PaymentView(
@@ -48,7 +49,7 @@ record PaymentView(
                 payment.status(),
                 payment.reason(),
                 action == null ? null : new ActionView(action, payment.actionUrl()),
-                payment.refunds().stream().map(RefundView::of).toList(),
+                payment.refunds().stream().map(refund -> RefundView.of(refund, reader)).toList(),
                 payment.needsStaff(),
                 payment.createdAt());
     }

@@ -76,7 +76,7 @@ class RefundController {
                 refunds.stream()
                         .skip(paging.offset())
                         .limit(paging.size())
-                        .map(RefundView::of)
+                        .map(refund -> RefundView.of(refund, me))
                         .toList(),
                 refunds.size(),
                 paging);
@@ -103,7 +103,7 @@ class RefundController {
                         refunding.refund(
                                 payment.orderId(), amount, asked.reason().strip(), me.id()));
         return ResponseEntity.created(URI.create("/api/v1/payments/%s/refunds".formatted(id)))
-                .body(RefundView.of(refund));
+                .body(RefundView.of(refund, me));
     }
 
     @Operation(summary = "Asks the provider anew for a refund that it has refused. For staff.")
@@ -111,7 +111,8 @@ class RefundController {
     @ApiResponse(responseCode = "409", description = "`payment-not-refundable`: it is not refused.")
     @PostMapping("/{refundId}/retry")
     RefundView retryRefund(@PathVariable UUID id, @PathVariable UUID refundId, Caller me) {
-        return RefundView.of(granted(refunding.retry(payment(id).orderId(), refundId, me.id())));
+        return RefundView.of(
+                granted(refunding.retry(payment(id).orderId(), refundId, me.id())), me);
     }
 
     @Operation(
@@ -128,7 +129,8 @@ class RefundController {
         return RefundView.of(
                 granted(
                         refunding.settle(
-                                payment(id).orderId(), refundId, asked.how().strip(), me.id())));
+                                payment(id).orderId(), refundId, asked.how().strip(), me.id())),
+                me);
     }
 
     private Payment payment(UUID id) {

@@ -1,12 +1,14 @@
 package duka.payment.web;
 
 import duka.payment.Refund;
+import duka.web.Caller;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param note why the provider refused it, or how it was settled
+ * @param reason what staff gave as one is for staff to read, customers read that it was the shop
+ * @param note why the provider refused it, or how it was settled; for staff only
  */
 record RefundView(
         UUID id,
@@ -18,14 +20,14 @@ record RefundView(
         Instant createdAt,
         @Nullable Instant refundedAt) {
 
-    static RefundView of(Refund refund) {
+    static RefundView of(Refund refund, Caller reader) {
         return new RefundView(
                 refund.id(),
                 refund.amount().decimal(),
                 refund.amount().currency().getCurrencyCode(),
-                refund.reason(),
+                reader.isStaff() ? refund.reason() : refund.reasonToldToCustomer(),
                 refund.status(),
-                refund.note(),
+                reader.isStaff() ? refund.note() : null,
                 refund.askedAt(),
                 refund.doneAt());
     }

@@ -131,6 +131,21 @@ class BankAccountIT {
     }
 
     @Test
+    void null_removes_what_can_be_removed_and_nothing_else() {
+        add(vendor, number, "gtb");
+        patch(vendor, "{\"name\": \"Wanjiru\"}");
+
+        assertThat(patch(vendor, "{\"name\": null}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.name")
+                .isNull();
+        assertThat(patch(vendor, "{\"number\": null}")).hasStatus(400);
+        assertThat(patch(vendor, "{\"bank_name\": null}")).hasStatus(400);
+        assertThat(banking.findByVendor(vendor)).get().returns(null, BankAccount::holder);
+    }
+
+    @Test
     void removing_and_adding_anew_pauses_payouts_like_any_change() {
         add(vendor, number, "gtb");
         var first = id();

@@ -227,9 +227,11 @@ class PayoutIT {
                 banking.findByVendor(vendor).orElseThrow().id(),
                 vendor,
                 _ -> {},
-                Bank.called("uba").orElseThrow(),
-                null,
-                null);
+                before ->
+                        new Banking.Details(
+                                Bank.called("uba").orElseThrow(),
+                                before.number(),
+                                before.holder()));
         assertThat(payingOut.run(vendor).skipped()).containsOnlyKeys(Skipped.PAUSED);
         assertThat(list()).isEmpty();
     }

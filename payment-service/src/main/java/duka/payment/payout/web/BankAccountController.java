@@ -8,10 +8,12 @@ import duka.payment.payout.Bank;
 import duka.payment.payout.BankAccount;
 import duka.payment.payout.BankAccountChange;
 import duka.payment.payout.Banking;
+import duka.payment.payout.Banking.Details;
 import duka.payment.payout.Banking.Outcome;
 import duka.web.Caller;
 import duka.web.ETags;
 import duka.web.IfMatch;
+import duka.web.MergePatch;
 import duka.web.Paging;
 import duka.web.Refused;
 import duka.web.Results;
@@ -53,14 +55,17 @@ class BankAccountController {
             @Schema(example = "0123456789") @NotNull @Pattern(regexp = NUMBER, message = DIGITS)
                     String number,
             @Schema(example = "gtb") @NotNull @Size(min = 1, max = 100) String bankName,
-            @Schema(example = "Wanjiru Crafts") @Nullable @Size(min = 1, max = 200) String name) {}
+            @Schema(example = "Wanjiru Crafts") @Nullable @Size(min = 1, max = 200) String name) {
 
-    /** Any of them. */
-    record BankAccountPatch(
-            @Schema(example = "0123456789") @Nullable @Pattern(regexp = NUMBER, message = DIGITS)
-                    String number,
-            @Schema(example = "gtb") @Nullable @Size(min = 1, max = 100) String bankName,
-            @Schema(example = "Wanjiru Crafts") @Nullable @Size(min = 1, max = 200) String name) {}
+        static BankAccountRequest of(Details details) {
+            return new BankAccountRequest(
+                    details.number().digits(), details.bank().name(), details.holder());
+        }
+
+        Details details() {
+            return new Details(bank(bankName), new AccountNumber(number), name);
+        }
+    }
 
     /**
      * @param number all but its last digits hidden
@@ -179,7 +184,7 @@ class BankAccountController {
     @PatchMapping("/{id}")
     ResponseEntity<BankAccountView> changeBankAccount(
             @PathVariable UUID id,
-            @Valid @RequestBody BankAccountPatch asked,
+            @RequestBody MergePatch<BankAccountRequest> asked,
             IfMatch ifMatch,
             Caller me) {
         var outcome =
@@ -187,9 +192,7 @@ class BankAccountController {
                         id,
                         me.id(),
                         account -> ifMatch.check(account.version()),
-                        asked.bankName() == null ? null : bank(asked.bankName()),
-                        asked.number() == null ? null : new AccountNumber(asked.number()),
-                        asked.name());
+                        before -> asked.applyTo(BankAccountRequest.of(before)).details());
         return answer(
                 ResponseEntity.ok(),
                 done(outcome.orElseThrow(BankAccountController::noSuchBankAccount)));
