@@ -70,7 +70,8 @@ class TracesIT {
                 .filteredOn(span -> span.attributes().containsKey("orderId"))
                 .hasSizeGreaterThan(STORY.size() / 2)
                 .allMatch(span -> order.equals(span.attributes().get("orderId")));
-        for (var secret : List.of(email, Customer.PASSWORD, "Moi Avenue", Customer.APPROVE, "Bearer")) {
+        for (var secret :
+                List.of(email, Customer.PASSWORD, "Moi Avenue", Customer.APPROVE, "Bearer")) {
             assertThat(shop.traces().received()).noneMatch(told -> told.contains(secret));
         }
     }
