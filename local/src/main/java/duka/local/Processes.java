@@ -168,7 +168,7 @@ final class Processes {
                 byte[] line =
                         Files.readAllBytes(
                                 Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-                return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+                return List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
             } catch (IOException gone) {
                 return List.of("");
             }
