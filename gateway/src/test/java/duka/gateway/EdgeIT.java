@@ -4,7 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Scanner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -336,6 +339,29 @@ class EdgeIT {
                                 .withHeader("TE", absent()));
     }
 
+    @Test
+    void a_connection_goes_on_after_requests_sent_before_their_turn() throws IOException {
+        Shop.service(Routes.ORDER)
+                .stubFor(get("/api/v1/orders").willReturn(ok("slowly").withFixedDelay(200)));
+        var answered = "GET /api/v1/orders HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        var refused = "GET /api/%61 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (var socket = new Socket("localhost", port);
+                var answers = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8)) {
+            socket.setSoTimeout(10_000);
+
+            send(socket, answered + refused);
+            assertThat(answers.findWithinHorizon("slowly", 0)).isNotNull();
+            assertThat(answers.findWithinHorizon("HTTP/1.1 400 ", 0)).isNotNull();
+            send(socket, answered);
+
+            assertThat(answers.findWithinHorizon("slowly", 0)).isNotNull();
+        }
+    }
+
+    private static void send(Socket socket, String requests) throws IOException {
+        socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private String ask(String what) throws IOException {
         return raw(what + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
@@ -343,7 +369,7 @@ class EdgeIT {
     private String raw(String request) throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            send(socket, request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
