@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ class BadInputIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 4;
 
     private static final List<String> BAD_TEXTS =
             List.of(
@@ -151,9 +154,19 @@ class BadInputIT {
 
     private static Map<String, Answer> answers(
             Map<String, Function<Http, Answer>> requests, Http caller) {
-        var answers = new LinkedHashMap<String, Answer>();
-        requests.forEach((what, request) -> answers.put(what, request.apply(caller)));
-        return answers;
+        var answers = new LinkedHashMap<String, Future<Answer>>();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            requests.forEach(
+                    (what, request) ->
+                            answers.put(what, threads.submit(() -> request.apply(caller))));
+        }
+        var all = new LinkedHashMap<String, Answer>();
+        answers.forEach(
+                (what, answer) -> {
+                    assertThat(answer).as(what).succeedsWithin(Duration.ZERO);
+                    all.put(what, answer.resultNow());
+                });
+        return all;
     }
 
     private static void isAProblem(String what, Answer answer) {
