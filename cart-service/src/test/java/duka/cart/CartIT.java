@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import duka.cart.Customer.Answer;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.testing.Statements;
 import duka.web.Role;
 import duka.web.TestTokens;

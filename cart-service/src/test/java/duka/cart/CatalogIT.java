@@ -17,6 +17,7 @@ import duka.events.StockLevelChanged;
 import duka.events.StockLevelChanged.Level;
 import duka.messaging.Conversation;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.web.TestTokens;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.UUID;

@@ -21,6 +21,7 @@ import duka.events.StockLevelChanged.Level;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.util.List;

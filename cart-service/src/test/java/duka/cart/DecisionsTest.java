@@ -9,6 +9,7 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
 import duka.events.PaymentMethod;
+import duka.testing.Parallel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

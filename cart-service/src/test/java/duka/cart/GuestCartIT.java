@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.cart.Customer.Answer;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.util.ArrayList;

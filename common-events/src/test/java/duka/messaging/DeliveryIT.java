@@ -14,6 +14,7 @@ import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentEvent.PaymentCaptured;
 import duka.events.Topics;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -333,7 +333,7 @@ class DeliveryIT {
                 });
 
         var parked = deadLetters.list(null, null, 1, 0).getFirst();
-        var retry = CompletableFuture.supplyAsync(() -> deadLetters.retry(parked.id()));
+        var retry = Parallel.start(() -> deadLetters.retry(parked.id()));
         retrying.await();
         service.hears(new OrderDelivered(id));
         try {

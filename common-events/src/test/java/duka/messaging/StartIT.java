@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import duka.testing.Cable;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -71,8 +71,7 @@ class StartIT {
     @Test
     void a_database_that_leaves_during_a_migration_is_waited_for() {
         TO_POSTGRES.leadsTo(Infrastructure.postgres());
-        var started =
-                CompletableFuture.supplyAsync(() -> Start.of(Migrating.class, arguments("duka")));
+        var started = Parallel.start(() -> Start.of(Migrating.class, arguments("duka")));
 
         await().atMost(Duration.ofSeconds(60)).until(() -> STARTS.get() > 1);
         assertThat(started).isNotDone();

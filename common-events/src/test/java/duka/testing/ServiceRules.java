@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -110,6 +112,13 @@ public class ServiceRules {
                     .because("a test turns the clock");
 
     @ArchTest
+    static final ArchRule nothing_waits_in_the_common_pool =
+            noClasses()
+                    .should()
+                    .callMethodWhere(leavesTheThreadToTheCommonPool())
+                    .because("it has one thread on two processors");
+
+    @ArchTest
     static final ArchRule json_is_jackson_3 =
             noClasses()
                     .should()
@@ -131,6 +140,16 @@ public class ServiceRules {
             noClasses()
                     .should()
                     .haveNameMatching(".*(Impl|Manager|Helper|Utils?|D[Tt][Oo]|Service)");
+
+    private static DescribedPredicate<JavaMethodCall> leavesTheThreadToTheCommonPool() {
+        return describe(
+                "leaves the thread to the common pool",
+                call ->
+                        call.getTarget().getOwner().isAssignableTo(CompletionStage.class)
+                                && call.getTarget().getName().endsWith("Async")
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .noneMatch(type -> type.isEquivalentTo(Executor.class)));
+    }
 
     private static DescribedPredicate<JavaMethodCall> asksTheMachineForTheTime() {
         var clocks = Set.of("currentTimeMillis", "systemUTC", "systemDefaultZone");

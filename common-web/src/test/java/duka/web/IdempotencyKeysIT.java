@@ -1,10 +1,10 @@
 package duka.web;
 
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.web.IdempotencyKeys.Answer;
 import duka.web.IdempotencyKeys.Claim;
 import duka.web.sample.SampleApplication;
@@ -48,7 +48,7 @@ class IdempotencyKeysIT {
                 keys.guarded(
                         _ -> {
                             expire(busy);
-                            return supplyAsync(keys::prune).orTimeout(10, SECONDS).join();
+                            return Parallel.start(keys::prune).orTimeout(10, SECONDS).join();
                         });
 
         assertThat(pruned).isOne();

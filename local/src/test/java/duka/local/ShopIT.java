@@ -66,7 +66,9 @@ class ShopIT {
         Path leftByAKilledStart = Files.createDirectories(Postgres.draft(shop.place()));
         Files.writeString(leftByAKilledStart.resolve("PG_VERSION"), "18");
 
-        var making = CompletableFuture.runAsync(() -> shop.program(Part.POSTGRES).prepare());
+        var making =
+                CompletableFuture.runAsync(
+                        () -> shop.program(Part.POSTGRES).prepare(), Thread::startVirtualThread);
         while (!Files.exists(data.resolve("PG_VERSION")) && !making.isDone()) {
             Thread.onSpinWait();
         }

@@ -43,6 +43,7 @@ import duka.events.ReservationEvent.StockRejected;
 import duka.events.ReservationEvent.StockReleased;
 import duka.events.ReservationEvent.StockReturned;
 import duka.events.ReservationEvent.StockTaken;
+import duka.testing.Parallel;
 import duka.web.Role;
 import duka.web.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -326,10 +327,7 @@ class CheckoutIT extends OrderServiceIT {
         endsBySaying(OrderAwaitingPayment.class);
         clock.ahead(Duration.ofMinutes(16));
 
-        Stream.generate(() -> CompletableFuture.runAsync(deadline::sweep))
-                .limit(4)
-                .toList()
-                .forEach(CompletableFuture::join);
+        Parallel.begin(4, deadline::sweep).join();
 
         assertThat(reminders()).hasSize(1);
     }
@@ -481,9 +479,7 @@ class CheckoutIT extends OrderServiceIT {
             eachEndsBySaying(List.of(each), OrderAwaitingPayment.class);
 
             var cancels =
-                    Stream.generate(() -> CompletableFuture.supplyAsync(() -> cancel(each)))
-                            .limit(4)
-                            .toList();
+                    Stream.generate(() -> Parallel.start(() -> cancel(each))).limit(4).toList();
             order.hears(new PaymentAuthorized(each, payment, TOTAL));
             var answers = cancels.stream().map(CompletableFuture::join).toList();
             await().atMost(20, SECONDS)

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -29,6 +30,11 @@ class FollowingIT extends OrderServiceIT {
     @LocalServerPort int port;
 
     final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void nobody_follows_any_more() {
+        client.shutdownNow();
+    }
 
     @Test
     void a_follower_hears_what_was_and_then_what_happens_until_it_is_over() {
@@ -141,7 +147,9 @@ class FollowingIT extends OrderServiceIT {
                 client.sendAsync(
                                 request(order, who, lastEventId),
                                 HttpResponse.BodyHandlers.ofLines())
-                        .thenAcceptAsync(answer -> answer.body().forEach(lines::add));
+                        .thenAcceptAsync(
+                                answer -> answer.body().forEach(lines::add),
+                                Thread::startVirtualThread);
         return new Stream(lines, ended);
     }
 
@@ -163,7 +171,11 @@ class FollowingIT extends OrderServiceIT {
 
         void tells(String what) {
             await().atMost(20, SECONDS)
-                    .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(what)));
+                    .untilAsserted(
+                            () ->
+                                    assertThat(lines)
+                                            .as("what a stream that is %s told", ended)
+                                            .anyMatch(line -> line.contains(what)));
         }
 
         void ends() {

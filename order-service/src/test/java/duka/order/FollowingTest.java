@@ -11,6 +11,7 @@ import duka.messaging.Uuid7;
 import duka.order.Following.News.Over;
 import duka.order.Following.News.Quiet;
 import duka.order.Following.News.Told;
+import duka.testing.Parallel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -142,8 +143,8 @@ class FollowingTest {
     void several_wait_for_the_same_order() {
         given(orders.findMade(any())).willReturn(List.of(), List.of(), List.of(next));
 
-        var first = CompletableFuture.supplyAsync(this::arrives);
-        var second = CompletableFuture.supplyAsync(this::arrives);
+        var first = Parallel.start(this::arrives);
+        var second = Parallel.start(this::arrives);
 
         assertThat(first).succeedsWithin(10, SECONDS).isEqualTo(true);
         assertThat(second).succeedsWithin(10, SECONDS).isEqualTo(true);

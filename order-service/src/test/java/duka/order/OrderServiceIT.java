@@ -1,7 +1,6 @@
 package duka.order;
 
 import static duka.order.OrderFixture.TOTAL;
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +18,7 @@ import duka.events.Sealed;
 import duka.messaging.Conversation;
 import duka.messaging.Sealer;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import duka.testing.Statements;
 import duka.testing.TurnedClock;
 import duka.web.Role;
@@ -27,9 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -163,12 +161,7 @@ abstract class OrderServiceIT {
     /** How each of several who ask this at once is answered: the customer, or somebody else. */
     List<Integer> atOnce(Role role, Supplier<MockHttpServletRequestBuilder> request) {
         var who = role == Role.CUSTOMER ? customer : OrderFixture.newId();
-        return Stream.generate(() -> supplyAsync(() -> statusOf(who, role, request.get())))
-                .limit(4)
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        return Parallel.times(4, () -> statusOf(who, role, request.get()));
     }
 
     private int statusOf(UUID who, Role role, MockHttpServletRequestBuilder request) {

@@ -23,13 +23,12 @@ import duka.events.OrderEvent.OrderPlaced;
 import duka.events.PaymentEvent.PaymentAuthorized;
 import duka.events.PaymentMethod;
 import duka.events.ReservationEvent.StockReleased;
+import duka.testing.Parallel;
 import duka.web.Role;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -95,12 +94,9 @@ class PredecessorsIT extends OrderServiceIT {
             endsBySaying(each, OrderAwaitingPayment.class);
             clock.ahead(Duration.ofMinutes(16));
 
-            var sweeps =
-                    Stream.generate(() -> CompletableFuture.runAsync(deadline::sweep))
-                            .limit(3)
-                            .toList();
+            var sweeps = Parallel.begin(3, deadline::sweep);
             order.hears(new PaymentAuthorized(each, payment, TOTAL));
-            sweeps.forEach(CompletableFuture::join);
+            sweeps.join();
             hasHeard(each, "PaymentAuthorized");
             deadline.sweep();
             clock.ahead(Duration.ZERO);

@@ -21,6 +21,7 @@ import duka.events.Money;
 import duka.events.PaymentMethod;
 import duka.events.ReportEvent.ProductSales;
 import duka.events.ReportEvent.SalesReported;
+import duka.testing.Parallel;
 import duka.web.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -268,10 +267,7 @@ class SalesIT extends OrderServiceIT {
                 Duration.between(
                         Instant.now(), monday.plus(Duration.ofDays(7)).plusSeconds(9 * 3600)));
 
-        Stream.generate(() -> CompletableFuture.runAsync(reporting::reportLastWeek))
-                .limit(4)
-                .toList()
-                .forEach(CompletableFuture::join);
+        Parallel.begin(4, reporting::reportLastWeek).join();
         reporting.reportLastWeek();
 
         var reports = reported("2031-05-05");

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,6 +63,12 @@ final class Planted {
     static class TimeComesFromAClockAsADate {
         Object now() {
             return new Date();
+        }
+    }
+
+    static class NothingWaitsInTheCommonPool {
+        Object later() {
+            return CompletableFuture.supplyAsync(() -> "waited for");
         }
     }
 

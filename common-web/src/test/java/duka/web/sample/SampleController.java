@@ -1,5 +1,6 @@
 package duka.web.sample;
 
+import duka.testing.Parallel;
 import duka.web.Caller;
 import duka.web.ETags;
 import duka.web.IfMatch;
@@ -201,7 +202,7 @@ class SampleController {
 
     @PostMapping("/notes/later")
     CompletableFuture<Map<String, String>> later() {
-        return CompletableFuture.supplyAsync(() -> Map.of("said", "later"));
+        return Parallel.start(() -> Map.of("said", "later"));
     }
 
     @PostMapping("/notes/stream")

@@ -28,13 +28,13 @@ import duka.payment.PaymentIT;
 import duka.payment.Provider;
 import duka.payment.Refunding;
 import duka.payment.payout.PayingOut.Skipped;
+import duka.testing.Parallel;
 import duka.web.Role;
 import duka.web.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -202,7 +202,7 @@ class PayoutIT {
         transaction.executeWithoutResult(
                 _ -> {
                     refunding.refund(order, kes("300.00"), "broken", UUID.randomUUID());
-                    var run = CompletableFuture.supplyAsync(() -> payingOut.run(vendor)).join();
+                    var run = Parallel.start(() -> payingOut.run(vendor)).join();
                     assertThat(run.requested()).hasSize(1);
                 });
 
