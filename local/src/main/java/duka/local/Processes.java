@@ -245,7 +245,7 @@ final class Processes {
 
     /** Who listens on a port, as far as this user may know. */
     static Optional<String> listeningOn(int port) {
-        return CompletableFuture.supplyAsync(() -> listener(port))
+        return CompletableFuture.supplyAsync(() -> listener(port), Thread::startVirtualThread)
                 .completeOnTimeout(Optional.empty(), 2, TimeUnit.SECONDS)
                 .join();
     }

@@ -344,7 +344,8 @@ public final class Shop implements AutoCloseable {
                             .map(
                                     part ->
                                             CompletableFuture.runAsync(
-                                                    () -> stop(part, patience, progress)))
+                                                    () -> stop(part, patience, progress),
+                                                    Thread::startVirtualThread))
                             .toList();
             stopping.forEach(CompletableFuture::join);
         }
