@@ -3,7 +3,6 @@ package duka.catalog;
 import static duka.sql.Rows.array;
 import static duka.sql.Rows.instant;
 import static duka.sql.Rows.uuids;
-import static java.util.stream.Collectors.joining;
 
 import duka.catalog.Listing.InCategory;
 import duka.catalog.Meaning.Alike.Form;
@@ -60,6 +59,9 @@ class Listings {
     /** Of more matches, only the newest are weighed against each other. */
     private static final int MOST_WEIGHED = 2_000;
 
+    /** So many matches are sooner put in order than found among all products in that order. */
+    private static final int FEW = 20_000;
+
     /** One letter wrong in a short word is as unlike as this. */
     private static final String LIKE_ENOUGH = "0.4";
 
@@ -103,25 +105,30 @@ class Listings {
 
     /**
      * What a search means if there are no errors in it. For the rest of the transaction, plans are
-     * made for just these words: what is good for a rare one is not for a common one.
+     * made for just these words: what is good for a rare one is not for a common one. How rare they
+     * are is looked up, for the planner does not know how many words begin alike.
      */
     Meaning exact(Search search) {
-        var queries =
-                jdbc.sql(
-                                """
-                                select cast(has_beginning(word) as text) as query,
-                                       set_config('plan_cache_mode', 'force_custom_plan', true)
-                                from unnest(cast(:words as text[])) as word
-                                """)
-                        .param("words", search.words().toArray(String[]::new))
-                        .query((row, _) -> row.getString("query"))
-                        .list();
-        return new Meaning.Exact(
-                query(
-                        queries.stream()
-                                .filter(query -> !query.isEmpty())
-                                .map("(%s)"::formatted)
-                                .collect(joining(" & "))));
+        return jdbc.sql(
+                        """
+                        select coalesce(cast(query as text), '') as query,
+                               (select count(*)
+                                from (select 1 from products
+                                      where search @@ query limit :few) as matches) as matches,
+                               set_config('plan_cache_mode', 'force_custom_plan', true)
+                        from (select cast(string_agg('(' || words || ')', ' & ') as tsquery) as query
+                              from (select cast(has_beginning(word) as text) as words
+                                    from unnest(cast(:words as text[])) as word) as forms
+                              where words <> '') as meant
+                        """)
+                .param("words", search.words().toArray(String[]::new))
+                .param("few", FEW)
+                .query(
+                        (row, _) ->
+                                new Meaning.Exact(
+                                        query(row.getString("query")),
+                                        row.getLong("matches") < FEW))
+                .single();
     }
 
     /**
@@ -303,6 +310,7 @@ class Listings {
 
         private final StringBuilder sql = new StringBuilder();
         private final Map<String, Object> params = new HashMap<>();
+        private final String fence;
         private String bounds = "";
 
         Where(ListingFilter filter, Meaning meaning) {
@@ -330,6 +338,7 @@ class Listings {
             }
             sql.append(" and ").append(meaning.condition());
             params.putAll(meaning.params());
+            fence = meaning.isRare() ? " offset 0" : "";
         }
 
         private void and(String condition, String param, @Nullable Object value) {
@@ -350,8 +359,11 @@ class Listings {
 
         /** What follows {@code from}. */
         String table() {
-            return "(select products.* from products where %s%s) as products"
-                    .formatted(sql, bounds);
+            return """
+                   (select products.* from (select products.* from products where %s%s) as products
+                    %s) as products
+                   """
+                    .formatted(sql, fence, bounds);
         }
 
         Map<String, Object> params() {

@@ -23,6 +23,11 @@ sealed interface Meaning {
 
     Map<String, Object> params();
 
+    /** Whether what matches is best found first, whatever order it is wanted in. */
+    default boolean isRare() {
+        return false;
+    }
+
     /** Nothing is looked for, so everything is as good. */
     record Nothing() implements Meaning {
 
@@ -43,7 +48,7 @@ sealed interface Meaning {
     }
 
     /** All words, each in one of its forms. */
-    record Exact(PGobject query) implements Meaning {
+    record Exact(PGobject query, boolean isRare) implements Meaning {
 
         @Override
         public String condition() {

@@ -43,12 +43,15 @@ public class Showcase {
             return query;
         }
         var all = filter.withStock(null);
-        long count = cache.get(Count.class, all, () -> new Count(listings.count(all))).products();
         if (filter.inStock() == null) {
-            return query.withCount(count);
+            return query.withCount(count(all));
         }
         // What is new since they were counted may be among those that are out of stock.
-        return query.withCount(Math.max(0, count - listings.count(all.withStock(false))));
+        return query.withCount(Math.max(0, count(all) - count(all.withStock(false))));
+    }
+
+    private long count(ListingFilter filter) {
+        return cache.get(Count.class, filter, () -> new Count(listings.count(filter))).products();
     }
 
     private record Count(long products) {}

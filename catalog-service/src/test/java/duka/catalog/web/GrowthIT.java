@@ -188,6 +188,13 @@ class GrowthIT {
         look(asBoss("products?page_size=20&search=" + search), FOR_A_SEARCH);
     }
 
+    /** All of them are old: who looks for them from the newest on looks at nearly all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "1000&ordering=-created_at", "1000&ordering=price"})
+    void what_few_products_have_is_found_first_and_put_in_order_then(String search) {
+        look(get("/api/v1/products?page_size=20&search=" + search), 500);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -216,7 +223,8 @@ class GrowthIT {
     @ValueSource(
             strings = {
                 "products?category=growth-7",
-                "products?category=growth-7&ordering=created_at"
+                "products?category=growth-7&ordering=created_at",
+                "products?category=growth-7&ordering=price"
             })
     void one_category_is_read_in_order(String path) {
         look(asBoss(path + "&page_size=20"), 200);
