@@ -338,6 +338,7 @@ class Listings {
             }
             sql.append(" and ").append(meaning.condition());
             params.putAll(meaning.params());
+            // Keeps the planner from going through all products in the order that is wanted.
             fence = meaning.isRare() ? " offset 0" : "";
         }
 
