@@ -114,9 +114,14 @@ final class Processes {
         return process.isAlive() && !(LINUX && isZombie(process.pid()));
     }
 
+    /** Its first thread may be one already while another still holds its ports. */
     private static boolean isZombie(long pid) {
         List<String> stat = stat(pid);
-        return stat.isEmpty() || stat.getFirst().equals("Z");
+        return stat.isEmpty() || stat.getFirst().equals("Z") && threads(stat) <= 1;
+    }
+
+    private static int threads(List<String> stat) {
+        return Integer.parseInt(stat.get(17));
     }
 
     /** True if it ended in time. */

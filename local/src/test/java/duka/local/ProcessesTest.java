@@ -24,4 +24,37 @@ class ProcessesTest {
             reader.destroyForcibly();
         }
     }
+
+    @Test
+    void who_has_ended_holds_no_port_any_more() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            int port = Ports.free().of(Part.GATEWAY);
+            Process server = server(port);
+            assertThat(server.inputReader().readLine()).startsWith("Serving");
+
+            server.destroyForcibly();
+            while (Processes.isAlive(server.toHandle())) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(Ports.isTaken(port)).isFalse();
+        }
+    }
+
+    /** With so much memory that giving it back takes a moment. */
+    private static Process server(int port) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms200m",
+                        "-Duser.language=en",
+                        "-XX:+AlwaysPreTouch",
+                        "-m",
+                        "jdk.httpserver",
+                        "-b",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port))
+                .redirectErrorStream(true)
+                .start();
+    }
 }
