@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,6 +38,27 @@ class DiscoveryIT {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(registered()).doesNotContain("one", "two", "three"));
+    }
+
+    @Test
+    void who_registers_while_others_ask_is_told_of_soon() throws Exception {
+        for (int round = 1; round <= 20; round++) {
+            register("before");
+            var asking =
+                    Stream.of("/eureka/apps", "/eureka/apps/delta")
+                            .map(path -> http.sendAsync(request(path), BodyHandlers.discarding()))
+                            .toList();
+            var late = "late-" + round;
+            register(late);
+            asking.forEach(CompletableFuture::join);
+
+            await().atMost(Duration.ofSeconds(3))
+                    .untilAsserted(
+                            () -> {
+                                assertThat(registered()).contains(late);
+                                assertThat(get("/eureka/apps/delta")).contains(late);
+                            });
+        }
     }
 
     @Test
@@ -73,8 +96,11 @@ class DiscoveryIT {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri(path)).build();
-        return http.send(request, BodyHandlers.ofString()).body();
+        return http.send(request(path), BodyHandlers.ofString()).body();
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(uri(path)).build();
     }
 
     private URI uri(String path) {
