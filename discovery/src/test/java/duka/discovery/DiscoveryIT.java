@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,6 +27,11 @@ class DiscoveryIT {
     private final HttpClient http = HttpClient.newHttpClient();
     @LocalServerPort int port;
     @Autowired EurekaServerContext server;
+
+    @BeforeEach
+    void it_answers() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> status("/eureka/apps") == 200);
+    }
 
     @Test
     void instances_that_fall_silent_are_out_within_ten_seconds_all_at_once() throws Exception {
@@ -89,6 +95,10 @@ class DiscoveryIT {
                         .POST(BodyPublishers.ofString(body))
                         .build();
         return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        return http.send(request(path), BodyHandlers.discarding()).statusCode();
     }
 
     private String registered() throws IOException, InterruptedException {
