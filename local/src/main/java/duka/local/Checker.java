@@ -252,6 +252,26 @@ public final class Checker {
                             where coalesce(l.paid, 0) <> case when p.status = 'PAID' then p.amount else 0 end
                             """),
                     new Rule(
+                            7,
+                            """
+                            select format('vendor %s has sold for %s in order %s, the ledger has earned %s', vendor_id, coalesce(sold, 0), order_id, coalesce(earned, 0))
+                            from (select l.order_id, l.vendor_id, sum(l.quantity * l.unit_price) sold
+                                  from orders.order_lines l join payment.payments y using (order_id)
+                                  where l.vendor_id is not null and y.status in ('CAPTURED', 'REFUNDING', 'REFUNDED') group by 1, 2) o
+                            full join (select order_id, vendor_id, sum(case side when 'CREDIT' then amount else -amount end) earned from payment.ledger_entries
+                                       where movement = 'CAPTURE' and account = 'VENDOR' group by 1, 2) l using (order_id, vendor_id)
+                            where coalesce(sold, 0) <> coalesce(earned, 0)
+                            """),
+                    new Rule(
+                            7,
+                            """
+                            select format('vendor %s keeps %s of order %s, whose payment is %s', l.vendor_id, l.kept, y.order_id, y.status)
+                            from payment.payments y
+                            join (select payment_id, vendor_id, sum(case side when 'CREDIT' then amount else -amount end) kept from payment.ledger_entries
+                                  where account = 'VENDOR' group by 1, 2) l on l.payment_id = y.id
+                            where l.kept < 0 or y.status = 'REFUNDED' and l.kept <> 0
+                            """),
+                    new Rule(
                             9,
                             """
                             select format('order %s has product %s at %s, it was reserved at %s', l.order_id, l.product_id, l.unit_price, r.unit_price)

@@ -171,6 +171,7 @@ final class Growth {
                         .expect(200)
                         .text("id");
         try (var connection = shop.connect()) {
+            String address = address(connection);
             grow(
                     connection,
                     "products",
@@ -190,7 +191,7 @@ final class Growth {
                             "oldest",
                             Integer.toString(OLDEST_MINUTES),
                             "address",
-                            address(connection)));
+                            address));
             for (String table : TABLES) {
                 run(connection, "vacuum (analyze) " + table);
             }

@@ -40,6 +40,7 @@ class CheckerIT {
                     5 | update cart.carts set status = 'CHECKED_OUT' where order_id = '{order}'                   | update cart.carts set status = 'CLOSED' where order_id = '{order}'
                     6 | update catalog.reservations set status = 'HELD' where order_id = '{order}'                | update catalog.reservations set status = 'TAKEN' where order_id = '{order}'
                     7 | update payment.ledger_entries set amount = amount + 1 where side = 'DEBIT' and payment_id = '{payment}' | update payment.ledger_entries set amount = amount - 1 where side = 'DEBIT' and payment_id = '{payment}'
+                    7 | update payment.ledger_entries set account = 'VENDOR', vendor_id = '{order}' where account = 'SHOP' and payment_id = '{payment}' | update payment.ledger_entries set account = 'SHOP', vendor_id = null where account = 'VENDOR' and payment_id = '{payment}'
                     9 | update orders.order_lines set unit_price = unit_price + 1 where order_id = '{order}'      | update orders.order_lines set unit_price = unit_price - 1 where order_id = '{order}'
                     """)
     void a_planted_violation_is_found(int invariant, String plant, String mend)
