@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the AsyncAPI document true; the same command as for the schemas writes it anew: {@code mvn
- * -pl common-events test -Dtest=AsyncApiTest -Dschemas=write}
+ * Keeps the AsyncAPI document true; the same command as for the schemas writes it anew, see {@link
+ * SchemaTest}.
  */
 class AsyncApiTest {
 

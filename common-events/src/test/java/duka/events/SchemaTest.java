@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Holds the contract to what has been published of it.
  *
  * <p>After adding a type or an optional field, write its schema anew and commit it: {@code mvn -pl
- * common-events test -Dtest=SchemaTest -Dschemas=write}
+ * common-events -am test -Dtest=SchemaTest,AsyncApiTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dschemas=write}
  */
 class SchemaTest {
 

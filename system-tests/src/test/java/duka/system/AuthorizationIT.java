@@ -21,9 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Who may do what: each endpoint that the services document, asked for by each role, about what
- * belongs to somebody else and what is one's own. The table is read and written by people; after a
- * wanted change {@code mvn -pl system-tests verify -Dit.test=AuthorizationIT -Dauthorization=write}
- * writes it anew, and the difference is to be looked at.
+ * belongs to somebody else and what is one's own. The table is read and written by people; {@code
+ * -Dauthorization=write} writes it anew (CONTRIBUTING.md).
  */
 class AuthorizationIT {
 

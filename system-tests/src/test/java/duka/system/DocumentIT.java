@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What tools that read the API documents stumble over. The whole API's is kept in docs, where
- * clients are generated from it; after a wanted change {@code mvn -pl system-tests verify
- * -Dit.test=DocumentIT -Ddocument=write} writes it anew, and the difference is to be looked at.
+ * clients are generated from it; {@code -Ddocument=write} writes it anew (CONTRIBUTING.md).
  */
 class DocumentIT {
 

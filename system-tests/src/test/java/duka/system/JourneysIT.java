@@ -148,7 +148,7 @@ class JourneysIT {
 
     @Test
     void an_authorization_after_the_deadline_is_voided() {
-        customer.puts(1, staff.sells(5, "10.00")).drafts("tok_delay_" + (TheShop.PENDING + 4));
+        customer.puts(1, staff.sells(5, "10.00")).drafts("tok_delay_" + (TheShop.PENDING + 10));
 
         var order = customer.places();
 

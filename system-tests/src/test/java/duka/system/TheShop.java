@@ -1,5 +1,6 @@
 package duka.system;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.local.Checker;
@@ -24,7 +25,7 @@ import java.util.UUID;
 final class TheShop {
 
     /** How many seconds an order waits for a customer who has to do something. */
-    static final int PENDING = 8;
+    static final int PENDING = 20;
 
     private static final Duration QUIET = Duration.ofSeconds(60);
 
@@ -54,27 +55,30 @@ final class TheShop {
                 Shop.at(
                         Place.at(Path.of("target", "shop")),
                         Ports.free(),
-                        Map.of(
-                                "DUKA_CHECKOUT_PENDINGDEADLINE",
-                                PENDING + "s",
-                                "DUKA_CHECKOUT_SWEEP",
-                                "1s",
-                                "DUKA_WEB_NOTICE",
-                                "4s",
-                                "DUKA_GATEWAY_LIMITS_ENABLED",
-                                "false",
-                                "DUKA_IDENTITY_THROTTLE_PERADDRESS",
-                                "1000000",
+                        Map.ofEntries(
+                                entry("DUKA_CHECKOUT_PENDINGDEADLINE", PENDING + "s"),
+                                entry("DUKA_CHECKOUT_SWEEP", "1s"),
+                                entry("DUKA_WEB_NOTICE", "4s"),
+                                entry("DUKA_GATEWAY_LIMITS_ENABLED", "false"),
+                                entry("DUKA_IDENTITY_THROTTLE_PERADDRESS", "1000000"),
+                                // What comes by the clock would come between two looks of a test.
+                                entry("DUKA_REPORTS_WEEKLY", "-"),
+                                entry("DUKA_PAYOUTS_WEEKLY", "-"),
+                                entry("DUKA_RECONCILIATION_DAILY", "-"),
+                                entry("DUKA_STOCK_RECONCILE", "-"),
+                                // A service that has just started takes longer than customers wait.
+                                entry("DUKA_CART_CATALOGTIMEOUT", "3s"),
+                                entry(
+                                        "RESILIENCE4J_TIMELIMITER_INSTANCES_CATALOG_TIMEOUTDURATION",
+                                        "8s"),
                                 // The gateway's too, which otherwise shows none here.
-                                "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
-                                "health,info,prometheus",
-                                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                                Started.TRACES.endpoint(),
+                                entry(
+                                        "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
+                                        "health,info,prometheus"),
+                                entry("OTEL_EXPORTER_OTLP_ENDPOINT", Started.TRACES.endpoint()),
                                 // Of those requests alone that ask for it.
-                                "MANAGEMENT_TRACING_SAMPLING_PROBABILITY",
-                                "0",
-                                "OTEL_BSP_SCHEDULE_DELAY",
-                                "200"));
+                                entry("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0"),
+                                entry("OTEL_BSP_SCHEDULE_DELAY", "200")));
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
         shop.forgetEverything();
         shop.open();
