@@ -170,7 +170,7 @@ class FollowingIT extends OrderServiceIT {
     private record Stream(List<String> lines, CompletableFuture<Void> ended) {
 
         void tells(String what) {
-            await().atMost(20, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(
                             () ->
                                     assertThat(lines)
@@ -179,7 +179,7 @@ class FollowingIT extends OrderServiceIT {
         }
 
         void ends() {
-            await().atMost(20, SECONDS).until(ended::isDone);
+            await().atMost(60, SECONDS).until(ended::isDone);
             ended.join();
         }
 

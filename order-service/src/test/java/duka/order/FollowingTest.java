@@ -31,17 +31,7 @@ class FollowingTest {
     final Orders orders = mock(Orders.class);
     final Order order = OrderFixture.placedOrder(OrderFixture.newId(), OrderFixture.newId());
     final NextOrder next = new NextOrder(new CheckedOutCart(order.customer(), order.cart()), null);
-    final Following following =
-            new Following(
-                    orders,
-                    new FollowingProperties(
-                            Duration.ofMillis(5),
-                            Duration.ofSeconds(10),
-                            Duration.ofMillis(300),
-                            Duration.ofMinutes(1),
-                            3,
-                            2),
-                    Clock.systemUTC());
+    final Following following = following(Duration.ofSeconds(10));
 
     @BeforeEach
     void begin() {
@@ -154,7 +144,24 @@ class FollowingTest {
     void nobody_waits_for_ever() throws Exception {
         given(orders.findMade(any())).willReturn(List.of());
 
-        assertThat(following.arrives(next)).isFalse();
+        var impatient = following(Duration.ofMillis(300));
+        impatient.start();
+
+        assertThat(impatient.arrives(next)).isFalse();
+        impatient.stop();
+    }
+
+    private Following following(Duration arrival) {
+        return new Following(
+                orders,
+                new FollowingProperties(
+                        Duration.ofMillis(5),
+                        Duration.ofSeconds(10),
+                        arrival,
+                        Duration.ofMinutes(1),
+                        3,
+                        2),
+                Clock.systemUTC());
     }
 
     private Following.Life followAsStaff() {

@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
 import com.jayway.jsonpath.JsonPath;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -97,6 +98,10 @@ public class Provider {
     /** How often it was asked to do something. */
     int timesAsked(String operation) {
         return count(asking(operation));
+    }
+
+    Instant whenAsked(String operation) {
+        return SERVER.findAll(asking(operation)).getFirst().getLoggedDate().toInstant();
     }
 
     /** How many things it was asked to do; for one that it is slow about, it is asked again. */
