@@ -41,6 +41,12 @@ class Parking {
     }
 
     private static final int LONGEST_REASON = 2_000;
+    private static final String LETTERS =
+            """
+            select id, listener, key, event_id, type, topic, kafka_partition, kafka_offset,
+                   headers, body, reason, attempts, parked_at, tried_at
+              from dead_letters
+            """;
     private static final String CHOSEN =
             " where (:listener::text is null or listener = :listener)"
                     + " and (:key::text is null or key = :key)";
@@ -94,15 +100,11 @@ class Parking {
     }
 
     Optional<DeadLetter> find(UUID id) {
-        return jdbc.sql("select * from dead_letters where id = ?")
-                .param(id)
-                .query(this::letter)
-                .optional();
+        return jdbc.sql(LETTERS + "where id = ?").param(id).query(this::letter).optional();
     }
 
     Optional<DeadLetter> first(Place place) {
-        return jdbc.sql(
-                        "select * from dead_letters where listener = ? and key = ? order by position limit 1")
+        return jdbc.sql(LETTERS + "where listener = ? and key = ? order by position limit 1")
                 .param(place.listener())
                 .param(place.key())
                 .query(this::letter)
@@ -110,10 +112,7 @@ class Parking {
     }
 
     List<DeadLetter> list(@Nullable String listener, @Nullable String key, int limit, long offset) {
-        return jdbc.sql(
-                        "select * from dead_letters"
-                                + CHOSEN
-                                + " order by position limit :limit offset :offset")
+        return jdbc.sql(LETTERS + CHOSEN + " order by position limit :limit offset :offset")
                 .param("listener", listener)
                 .param("key", key)
                 .param("limit", limit)

@@ -66,7 +66,8 @@ class IdempotencyKeys {
     Claim claim(byte[] id) {
         return jdbc.sql(
                         """
-                        select pg_try_advisory_xact_lock(:lock) as free, k.*
+                        select pg_try_advisory_xact_lock(:lock) as free,
+                               k.request, k.status, k.location, k.etag, k.content_type, k.body
                         from (values (1)) one
                         left join idempotency_keys k on k.id = :id and k.expires_at > :now
                         """)

@@ -21,6 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({Infrastructure.class, TestTokens.class})
 class IdempotencyKeysIT {
 
+    /** A statement that was used so often is kept prepared by the server. */
+    private static final int OFTEN = 6;
+
     @Autowired IdempotencyKeys keys;
     @Autowired JdbcClient jdbc;
 
@@ -53,6 +56,28 @@ class IdempotencyKeysIT {
 
         assertThat(pruned).isOne();
         assertThat(keys.prune()).isOne();
+    }
+
+    @Test
+    void keys_are_found_on_the_same_connection_when_a_newer_version_adds_a_column() {
+        var id = kept();
+
+        keys.guarded(
+                release -> {
+                    for (int time = 0; time < OFTEN; time++) {
+                        keys.claim(id);
+                    }
+                    addColumn();
+
+                    assertThat(keys.claim(id)).isInstanceOf(Claim.Answered.class);
+                    release.setRollbackOnly();
+                    return id;
+                });
+    }
+
+    /** In a block, for of a statement that alters a table by itself the driver takes note. */
+    private void addColumn() {
+        jdbc.sql("do $$ begin alter table idempotency_keys add column later int; end $$").update();
     }
 
     private void expire(byte[] id) {
