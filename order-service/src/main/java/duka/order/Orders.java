@@ -40,7 +40,7 @@ class Orders {
             return orders; // a poll may bring nothing that is about an order
         }
         // Always in the order of their ids, or two batches could wait for each other.
-        load(jdbc.sql("select * from orders where id = any(?) order by id for update")
+        load(jdbc.sql(OrderRows.ORDERS.select("where id = any(?) order by id for update"))
                         .param(Rows.array("uuid", ids, OrderId::value)))
                 .forEach(order -> orders.put(order.id(), order));
         return orders;
@@ -72,12 +72,12 @@ class Orders {
     List<Order> lockDue(Instant now, int most) {
         return load(
                 jdbc.sql(
-                                """
-                                select * from orders
-                                where not finished and (deadline <= ? or remind_at <= ?)
-                                order by id limit ?
-                                for update skip locked
-                                """)
+                                OrderRows.ORDERS.select(
+                                        """
+                                        where not finished and (deadline <= ? or remind_at <= ?)
+                                        order by id limit ?
+                                        for update skip locked
+                                        """))
                         .params(Rows.at(now), Rows.at(now), most));
     }
 
@@ -117,7 +117,7 @@ class Orders {
 
     List<Order> findAll(Collection<OrderId> ids) {
         return load(
-                jdbc.sql("select * from orders where id = any(?)")
+                jdbc.sql(OrderRows.ORDERS.select("where id = any(?)"))
                         .param(Rows.array("uuid", ids, OrderId::value)));
     }
 
@@ -125,10 +125,11 @@ class Orders {
     Optional<Order> findLatest(CheckedOutCart cart) {
         return load(
                         jdbc.sql(
-                                        """
-                                        select * from orders where customer_id = ? and cart_id = ?
-                                        order by created_at desc, id desc limit 1
-                                        """)
+                                        OrderRows.ORDERS.select(
+                                                """
+                                                where customer_id = ? and cart_id = ?
+                                                order by created_at desc, id desc limit 1
+                                                """))
                                 .params(cart.customer().value(), cart.id()))
                 .stream()
                 .findFirst();
@@ -161,8 +162,9 @@ class Orders {
         var where = Where.of(search);
         return load(
                 jdbc.sql(
-                                "select * from orders where %s order by %s, id limit ? offset ?"
-                                        .formatted(where.sql(), orderBy))
+                                OrderRows.ORDERS.select(
+                                        "where %s order by %s, id limit ? offset ?"
+                                                .formatted(where.sql(), orderBy)))
                         .params(where.params())
                         .params(most, offset));
     }
@@ -178,8 +180,9 @@ class Orders {
         }
         return load(
                 jdbc.sql(
-                                "select * from orders where %s order by created_at desc, id desc limit ?"
-                                        .formatted(where.sql()))
+                                OrderRows.ORDERS.select(
+                                        "where %s order by created_at desc, id desc limit ?"
+                                                .formatted(where.sql())))
                         .params(where.params())
                         .params(most));
     }
@@ -193,7 +196,7 @@ class Orders {
     }
 
     List<TimelineEntry> timeline(OrderId id) {
-        return jdbc.sql("select * from timeline where order_id = ? order by position")
+        return jdbc.sql(OrderRows.TIMELINE.select("where order_id = ? order by position"))
                 .param(id.value())
                 .query((row, _) -> OrderRows.entry(row).entry())
                 .list();
@@ -205,7 +208,9 @@ class Orders {
         return jdbc
                 .sql(
                         """
-                        select t.* from unnest(?::uuid[], ?::int[]) as w (order_id, position)
+                        select t.order_id, t.position, t.at, t.heard, t.from_status, t.to_status,
+                               t.note
+                        from unnest(?::uuid[], ?::int[]) as w (order_id, position)
                         join timeline t on t.order_id = w.order_id and t.position > w.position
                         order by t.order_id, t.position
                         """)
@@ -235,7 +240,10 @@ class Orders {
         if (!orders.isEmpty()) {
             jdbc.sql(
                             """
-                            select l.*, o.currency from order_lines l join orders o on o.id = l.order_id
+                            select l.order_id, l.product_id, l.name, l.vendor_id, l.quantity,
+                                   l.unit_price, o.currency, l.refused,
+                                   l.shipped, l.delivered, l.cancelled
+                            from order_lines l join orders o on o.id = l.order_id
                             where l.order_id = any(?) order by l.order_id, l.position
                             """)
                     .param(Rows.array("uuid", lines.keySet(), id -> id))

@@ -46,7 +46,7 @@ class Returns {
     }
 
     Optional<Return> find(UUID id) {
-        return jdbc.sql("select * from returns where id = ?")
+        return jdbc.sql(RETURNS.select("where id = ?"))
                 .param(id)
                 .query((row, _) -> read(row))
                 .optional();
@@ -55,9 +55,8 @@ class Returns {
     /** An order has one at most by which it may still come back. */
     Optional<Return> findOpen(OrderId order) {
         return jdbc.sql(
-                        """
-                        select * from returns where order_id = ? and status in ('REQUESTED', 'APPROVED')
-                        """)
+                        RETURNS.select(
+                                "where order_id = ? and status in ('REQUESTED', 'APPROVED')"))
                 .param(order.value())
                 .query((row, _) -> read(row))
                 .optional();
@@ -66,8 +65,9 @@ class Returns {
     List<Return> list(ReturnSearch search, String orderBy, int most, long offset) {
         var where = where(search);
         return jdbc.sql(
-                        "select * from returns where %s order by %s, id limit ? offset ?"
-                                .formatted(where.sql(), orderBy))
+                        RETURNS.select(
+                                "where %s order by %s, id limit ? offset ?"
+                                        .formatted(where.sql(), orderBy)))
                 .params(where.params())
                 .params(most, offset)
                 .query((row, _) -> read(row))

@@ -56,13 +56,12 @@ class Shipments {
     }
 
     Optional<Shipment> find(UUID id) {
-        return load(jdbc.sql("select * from shipments where id = ?").param(id)).stream()
-                .findFirst();
+        return load(jdbc.sql(SHIPMENTS.select("where id = ?")).param(id)).stream().findFirst();
     }
 
     List<Shipment> of(OrderId order) {
         return load(
-                jdbc.sql("select * from shipments where order_id = ? order by created_at, id")
+                jdbc.sql(SHIPMENTS.select("where order_id = ? order by created_at, id"))
                         .param(order.value()));
     }
 
@@ -77,7 +76,7 @@ class Shipments {
                                     return shipment(row, ofThis);
                                 })
                         .list();
-        jdbc.sql("select * from shipment_lines where shipment_id = any(?) order by product_id")
+        jdbc.sql(LINES.select("where shipment_id = any(?) order by product_id"))
                 .param(Rows.array("uuid", lines.keySet(), id -> id))
                 .query(
                         row -> {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes things into a table's rows, however many at once, with one statement. */
+/** Writes things into a table's rows, however many at once, with one statement; reads them back. */
 final class Table<T> {
 
     /**
@@ -27,6 +27,7 @@ final class Table<T> {
 
     private final List<Column<T>> all;
     private final List<Column<T>> some;
+    private final String select;
     private final String insert;
     private final String update;
 
@@ -34,6 +35,7 @@ final class Table<T> {
     Table(String name, Column<T>... columns) {
         this.all = List.of(columns);
         this.some = all.stream().filter(column -> column.role != Role.FIXED).toList();
+        this.select = "select %s from %s ".formatted(names(all), name);
         this.insert =
                 "insert into %s (%s) select * from %s".formatted(name, names(all), unnested(all));
         this.update =
@@ -59,6 +61,11 @@ final class Table<T> {
     static <T> Column<T> changing(
             String name, String type, Function<? super T, @Nullable Object> value) {
         return new Column<>(name, type, Role.CHANGING, value);
+    }
+
+    /** A statement that reads what is written here, and no column that a later version adds. */
+    String select(String rest) {
+        return select + rest;
     }
 
     void insert(JdbcClient jdbc, List<T> rows) {
