@@ -55,9 +55,13 @@ public class Ledger {
     List<LedgerEntry> list(LedgerFilter filter, long offset, int limit) {
         var conditions = filter.conditions();
         return jdbc.sql(
-                        "select * from ledger_entries "
-                                + conditions.where()
-                                + " order by at desc, position desc offset :offset limit :limit")
+                        """
+                        select posting_id, movement, payment_id, order_id, at,
+                               account, vendor_id, side, amount, currency
+                          from ledger_entries %s
+                         order by at desc, position desc offset :offset limit :limit
+                        """
+                                .formatted(conditions.where()))
                 .params(conditions.parameters())
                 .param("offset", offset)
                 .param("limit", limit)

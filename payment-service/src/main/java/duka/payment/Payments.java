@@ -53,6 +53,14 @@ class Payments {
 
     private record Share(@Nullable UUID vendorId, long amount) {}
 
+    private static final String PAYMENTS =
+            """
+            select id, order_id, customer_id, amount, currency, shares, method, provider,
+                   created_at, status, unwanted, token, reference, action, action_url, reason,
+                   attempt, tries, due_at, leased_until, answered_at, traceparent
+              from payments
+            """;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -275,11 +283,7 @@ class Payments {
     }
 
     private List<Payment> load(String where, Map<String, ?> parameters) {
-        var rows =
-                jdbc.sql("select * from payments " + where)
-                        .params(parameters)
-                        .query((row, _) -> row(row))
-                        .list();
+        var rows = jdbc.sql(PAYMENTS + where).params(parameters).query((row, _) -> row(row)).list();
         var refunds = refunds(rows.stream().filter(Row::mayHaveRefunds).toList());
         return rows.stream()
                 .map(row -> row.rest().apply(refunds.getOrDefault(row.id(), List.of())))
@@ -292,7 +296,12 @@ class Payments {
         }
         var currencies = rows.stream().collect(toMap(Row::id, Row::currency));
         return jdbc
-                .sql("select * from refunds where payment_id = any(:ids) order by asked_at, id")
+                .sql(
+                        """
+                        select id, payment_id, amount, shares, reason, asked_by, asked_at,
+                               status, attempt, note, done_at
+                          from refunds where payment_id = any(:ids) order by asked_at, id
+                        """)
                 .param("ids", array(currencies.keySet()))
                 .query(
                         (row, _) -> {

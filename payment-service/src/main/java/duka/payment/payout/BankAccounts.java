@@ -18,6 +18,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BankAccounts {
 
+    private static final String ACCOUNTS =
+            """
+            select id, vendor_id, bank_code, bank_name, number, last_four, holder, paused_until,
+                   created_at, updated_at, version
+              from bank_accounts
+            """;
+
     private final JdbcClient jdbc;
 
     BankAccounts(JdbcClient jdbc) {
@@ -101,11 +108,7 @@ class BankAccounts {
     }
 
     List<BankAccount> list(long offset, int limit) {
-        return jdbc.sql(
-                        """
-                        select * from bank_accounts order by created_at desc, id desc
-                        offset :offset limit :limit
-                        """)
+        return jdbc.sql(ACCOUNTS + "order by created_at desc, id desc offset :offset limit :limit")
                 .param("offset", offset)
                 .param("limit", limit)
                 .query((row, _) -> account(row))
@@ -134,7 +137,10 @@ class BankAccounts {
 
     List<BankAccountChange> changes(UUID accountId) {
         return jdbc.sql(
-                        "select * from bank_account_changes where account_id = :id order by position")
+                        """
+                        select account_id, vendor_id, actor_id, act, before, after, at
+                          from bank_account_changes where account_id = :id order by position
+                        """)
                 .param("id", accountId)
                 .query(
                         (row, _) ->
@@ -159,7 +165,7 @@ class BankAccounts {
     }
 
     private Optional<BankAccount> one(String where, String parameter, UUID value) {
-        return jdbc.sql("select * from bank_accounts " + where)
+        return jdbc.sql(ACCOUNTS + where)
                 .param(parameter, value)
                 .query((row, _) -> account(row))
                 .optional();

@@ -24,6 +24,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Payouts {
 
+    private static final String COLUMNS =
+            """
+            id, vendor_id, amount, currency, provider, bank_code, bank_name, number, last_four,
+            status, reference, reason, tries, requested_at, ended_at
+            """;
+
     private final JdbcClient jdbc;
 
     Payouts(JdbcClient jdbc) {
@@ -60,8 +66,9 @@ class Payouts {
                         update payouts set due_at = :until, tries = tries + 1
                          where id = (select id from payouts where status = 'REQUESTED' and due_at <= :now
                                       order by due_at limit 1 for update skip locked)
-                        returning *
-                        """)
+                        returning %s
+                        """
+                                .formatted(COLUMNS))
                 .param("now", at(now))
                 .param("until", at(until))
                 .query((row, _) -> payout(row))
@@ -136,7 +143,7 @@ class Payouts {
     }
 
     Optional<Payout> find(UUID id) {
-        return jdbc.sql("select * from payouts where id = :id")
+        return jdbc.sql("select " + COLUMNS + "from payouts where id = :id")
                 .param("id", id)
                 .query((row, _) -> payout(row))
                 .optional();
@@ -148,8 +155,8 @@ class Payouts {
     List<Payout> list(PayoutFilter filter, String order, long offset, int limit) {
         var conditions = filter.conditions();
         return jdbc.sql(
-                        "select * from payouts %s order by %s, id desc offset :offset limit :limit"
-                                .formatted(conditions.where(), order))
+                        "select %s from payouts %s order by %s, id desc offset :offset limit :limit"
+                                .formatted(COLUMNS, conditions.where(), order))
                 .params(conditions.parameters())
                 .param("offset", offset)
                 .param("limit", limit)

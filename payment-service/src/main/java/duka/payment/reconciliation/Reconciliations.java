@@ -64,7 +64,10 @@ class Reconciliations {
     List<Reconciliation> list(boolean onlyDifferent, long offset, int limit) {
         var rows =
                 jdbc.sql(
-                                "select * from reconciliations %s order by day desc, provider offset :offset limit :limit"
+                                """
+                                select provider, day, ours, theirs, ran_at from reconciliations %s
+                                 order by day desc, provider offset :offset limit :limit
+                                """
                                         .formatted(where(onlyDifferent)))
                         .param("offset", offset)
                         .param("limit", limit)
@@ -122,7 +125,11 @@ class Reconciliations {
     private Map<Day, List<Difference>> differences(List<Reconciliation> of) {
         return jdbc
                 .sql(
-                        "select * from reconciliation_differences where day = any(:days::date[]) order by at, key")
+                        """
+                        select provider, day, key, movement, ours, theirs, currency, at
+                          from reconciliation_differences
+                         where day = any(:days::date[]) order by at, key
+                        """)
                 .param(
                         "days",
                         of.stream().map(done -> done.day().toString()).toArray(String[]::new))
