@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,8 @@ class ServiceRulesTest {
             new ClassFileImporter().importPackages("duka.testing.planted");
 
     static List<Field> rules() {
-        return Arrays.stream(ServiceRules.class.getDeclaredFields())
+        return Stream.of(ServiceRules.class, StatementRules.class)
+                .flatMap(rules -> Arrays.stream(rules.getDeclaredFields()))
                 .filter(field -> field.getType() == ArchRule.class)
                 .sorted(Comparator.comparing(Field::getName))
                 .toList();

@@ -82,5 +82,11 @@ final class Planted {
 
     static class NamesSaySomethingImpl {}
 
+    static class StatementsNameTheirColumns {
+        String sql(String where) {
+            return "select * from plants " + where;
+        }
+    }
+
     private Planted() {}
 }
