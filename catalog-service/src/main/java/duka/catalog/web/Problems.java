@@ -5,6 +5,7 @@ import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.CONTENT_TOO_LARGE;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
+import static org.springframework.http.HttpStatus.TOO_MANY_REQUESTS;
 import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 
 import duka.catalog.CategoryInUse;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -88,20 +90,28 @@ class Problems {
         };
     }
 
+    /**
+     * It counts the uploads of all callers together, as RFC 6585 lets it. With 503, which looks
+     * like a service that fails, the gateway would keep everybody away from the whole catalog.
+     */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(Busy problem) {
-        return later("Too many pictures are being uploaded. Try again.");
+        return later(TOO_MANY_REQUESTS, "busy", "Too many pictures are being uploaded. Try again.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(StoreFailed problem) {
         log.error("the store of pictures does not work", problem);
-        return later("Pictures cannot be kept or shown right now. Try again.");
+        return later(
+                SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Pictures cannot be kept or shown right now. Try again.");
     }
 
-    private static ResponseEntity<ProblemDetail> later(String detail) {
-        var problem = Problem.of(SERVICE_UNAVAILABLE, "unavailable", detail);
-        return ResponseEntity.status(SERVICE_UNAVAILABLE)
+    private static ResponseEntity<ProblemDetail> later(
+            HttpStatus status, String type, String detail) {
+        var problem = Problem.of(status, type, detail);
+        return ResponseEntity.status(status)
                 .headers(problem.getHeaders())
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(problem.getBody());

@@ -201,15 +201,7 @@ class DarkroomTest {
         var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            workers.submit(
-                    () ->
-                            darkroom.develop(
-                                    () -> {
-                                        begun.countDown();
-                                        await(end);
-                                        return upload(Uploads.jpeg(4, 4)).getInputStream();
-                                    },
-                                    it -> it));
+            workers.submit(() -> darkroom.develop(Uploads.slow(begun, end), it -> it));
             begun.await();
             TransactionSynchronizationManager.setActualTransactionActive(true);
             try {
@@ -217,6 +209,23 @@ class DarkroomTest {
                         .isThrownBy(() -> developed(Uploads.jpeg(4, 4)));
             } finally {
                 TransactionSynchronizationManager.setActualTransactionActive(false);
+                end.countDown();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(8)
+    void whoever_waits_hears_of_it_before_the_gateway_gives_up() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            workers.submit(() -> darkroom.develop(Uploads.slow(begun, end), it -> it));
+            begun.await();
+            try {
+                assertThatExceptionOfType(Busy.class)
+                        .isThrownBy(() -> developed(Uploads.jpeg(4, 4)));
+            } finally {
                 end.countDown();
             }
         }
@@ -234,16 +243,7 @@ class DarkroomTest {
         var begun = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var slow =
-                    workers.submit(
-                            () ->
-                                    darkroom.develop(
-                                            () -> {
-                                                begun.countDown();
-                                                await(end);
-                                                return upload(Uploads.jpeg(4, 4)).getInputStream();
-                                            },
-                                            it -> it));
+            var slow = workers.submit(() -> darkroom.develop(Uploads.slow(begun, end), it -> it));
             begun.await();
             var others =
                     Stream.generate(() -> workers.submit(() -> developed(Uploads.jpeg(4, 4))))
@@ -273,14 +273,6 @@ class DarkroomTest {
                 .isThrownBy(() -> developed(bytes))
                 .extracting(BadPicture::why)
                 .isEqualTo(why);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String size(byte[] picture) {

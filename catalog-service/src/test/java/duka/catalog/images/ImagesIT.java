@@ -60,6 +60,7 @@ class ImagesIT {
 
     @Autowired MockMvc http;
     @Autowired Shop shop;
+    @Autowired Darkroom darkroom;
     @Autowired Picturing picturing;
     @Autowired Pictures pictures;
     @Autowired PictureStore store;
@@ -337,6 +338,31 @@ class ImagesIT {
             }
             assertThat(first.get()).isInstanceOf(Done.class);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void who_comes_while_another_upload_is_worked_on_may_come_again() throws Exception {
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var upload =
+                multipart("/api/v1/products/" + shop.product(1) + "/images")
+                        .file(new MockMultipartFile("image", Uploads.png(5, 5)))
+                        .header("Idempotency-Key", UUID.randomUUID())
+                        .header(AUTHORIZATION, staff);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            workers.submit(() -> darkroom.develop(Uploads.slow(begun, end), it -> it));
+            begun.await();
+            try {
+                http.perform(upload)
+                        .andExpect(status().isTooManyRequests())
+                        .andExpect(header().string("Retry-After", "5"))
+                        .andExpect(jsonPath("$.type").value("/problems/busy"));
+            } finally {
+                end.countDown();
+            }
+        }
+        http.perform(upload).andExpect(status().isCreated());
     }
 
     @Test

@@ -7,11 +7,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -188,6 +190,19 @@ public final class Uploads {
 
     static InputStreamSource upload(byte[] bytes) {
         return new ByteArrayResource(bytes);
+    }
+
+    /** Says when it is looked at, and comes when it is let. */
+    static InputStreamSource slow(CountDownLatch begun, CountDownLatch end) {
+        return () -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            return upload(jpeg(4, 4)).getInputStream();
+        };
     }
 
     static BufferedImage decoded(byte[] bytes) {
