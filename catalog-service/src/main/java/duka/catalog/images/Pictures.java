@@ -60,7 +60,25 @@ public class Pictures {
                 .collect(groupingBy(picture -> picture.subject().id()));
     }
 
-    public Optional<Picture> find(UUID id) {
+    /** In one query, for every picture on every page is asked for by itself. */
+    public Optional<Hung> hung(UUID id) {
+        return jdbc.sql(
+                        """
+                        select images.*, product_id is null or active as is_public, vendor_id
+                        from images left join products on products.id = product_id
+                        where images.id = ?
+                        """)
+                .param(id)
+                .query(
+                        (row, number) ->
+                                new Hung(
+                                        picture(row, number),
+                                        row.getBoolean("is_public"),
+                                        row.getObject("vendor_id", UUID.class)))
+                .optional();
+    }
+
+    Optional<Picture> find(UUID id) {
         return jdbc.sql("select * from images where id = ?")
                 .param(id)
                 .query(Pictures::picture)

@@ -8,7 +8,7 @@ import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
 
 import duka.catalog.Browsing;
 import duka.catalog.Ref;
-import duka.catalog.images.Picture;
+import duka.catalog.images.Hung;
 import duka.catalog.images.Pictures;
 import duka.catalog.images.Picturing;
 import duka.catalog.images.Picturing.Caption;
@@ -37,6 +37,7 @@ import java.lang.annotation.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
@@ -157,8 +158,10 @@ class ImageController {
     @Operation(summary = "A picture", description = "It never changes and may be kept for ever.")
     @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showImage(
-            @PathVariable UUID id, @Parameter(hidden = true) ServletWebRequest request) {
-        return show(id, Variant.FULL, request);
+            @PathVariable UUID id,
+            @Parameter(hidden = true) Optional<Caller> caller,
+            @Parameter(hidden = true) ServletWebRequest request) {
+        return show(id, Variant.FULL, caller, request);
     }
 
     @GetMapping(path = "/images/{id}/thumbnail")
@@ -167,27 +170,30 @@ class ImageController {
             description = "It never changes and may be kept for ever.")
     @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showThumbnail(
-            @PathVariable UUID id, @Parameter(hidden = true) ServletWebRequest request) {
-        return show(id, Variant.THUMBNAIL, request);
+            @PathVariable UUID id,
+            @Parameter(hidden = true) Optional<Caller> caller,
+            @Parameter(hidden = true) ServletWebRequest request) {
+        return show(id, Variant.THUMBNAIL, caller, request);
     }
 
     /** Nobody who has it already makes us fetch it. */
     private @Nullable ResponseEntity<InputStreamResource> show(
-            UUID id, Variant variant, ServletWebRequest request) {
-        var picture = find(id);
+            UUID id, Variant variant, Optional<Caller> caller, ServletWebRequest request) {
+        var hung = visible(id, caller);
+        var keeping = hung.isPublic() ? FOR_EVER : CacheControl.noStore();
         var tag = "\"%s-%s\"".formatted(id, variant.name().toLowerCase(Locale.ROOT));
         if (request.checkNotModified(tag)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .eTag(tag)
-                    .cacheControl(FOR_EVER)
+                    .cacheControl(keeping)
                     .build();
         }
         var shown = picturing.show(id, variant).orElseThrow(() -> notThere(id));
         return ResponseEntity.ok()
                 .eTag(tag)
-                .cacheControl(FOR_EVER)
+                .cacheControl(keeping)
                 .header("X-Content-Type-Options", "nosniff")
-                .contentType(MediaType.parseMediaType(picture.format().mediaType()))
+                .contentType(MediaType.parseMediaType(hung.picture().format().mediaType()))
                 .contentLength(shown.length())
                 .body(new InputStreamResource(shown.content()));
     }
@@ -200,7 +206,7 @@ class ImageController {
             @PathVariable UUID id,
             @RequestBody MergePatch<CaptionRequest> patch,
             @Parameter(hidden = true) Caller caller) {
-        check(find(id), caller);
+        check(id, caller);
         return picturing
                 .change(
                         id,
@@ -216,30 +222,28 @@ class ImageController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a picture", description = "Vendors for their own products.")
     void deleteImage(@PathVariable UUID id, @Parameter(hidden = true) Caller caller) {
-        check(find(id), caller);
+        check(id, caller);
         if (!picturing.remove(id)) {
             throw notThere(id);
         }
     }
 
-    private Picture find(UUID id) {
-        return pictures.find(id).orElseThrow(() -> notThere(id));
+    /** What is not on sale is not there, except for those who keep it. */
+    private Hung visible(UUID id, Optional<Caller> caller) {
+        return pictures.hung(id)
+                .filter(it -> it.isPublic() || caller.filter(who -> keeps(who, it)).isPresent())
+                .orElseThrow(() -> notThere(id));
     }
 
     /** Somebody else's picture is there to be looked at only. */
-    private void check(Picture picture, Caller caller) {
-        var subject = picture.subject();
-        boolean keeps =
-                switch (subject.kind()) {
-                    case CATEGORY -> caller.isStaff();
-                    case PRODUCT ->
-                            browsing.product(Ref.to(subject.id()))
-                                    .filter(product -> Owned.isKeptBy(caller, product))
-                                    .isPresent();
-                };
-        if (!keeps) {
-            throw notThere(picture.id());
+    private void check(UUID id, Caller caller) {
+        if (pictures.hung(id).filter(it -> keeps(caller, it)).isEmpty()) {
+            throw notThere(id);
         }
+    }
+
+    private static boolean keeps(Caller caller, Hung picture) {
+        return Owned.isKeptBy(caller, picture.vendor());
     }
 
     static Refused tooMany(int most) {

@@ -32,11 +32,14 @@ final class Owned {
     }
 
     private static Optional<Listing> find(Browsing browsing, Ref ref, Caller caller) {
-        return browsing.product(ref).filter(product -> isKeptBy(caller, product));
+        return browsing.product(ref).filter(product -> isKeptBy(caller, product.vendorId()));
     }
 
-    static boolean isKeptBy(Caller caller, Listing product) {
-        return caller.isStaff() || caller.is(Role.VENDOR) && caller.id().equals(product.vendorId());
+    /**
+     * @param vendor whose it is, null where it is no vendor's
+     */
+    static boolean isKeptBy(Caller caller, @Nullable UUID vendor) {
+        return caller.isStaff() || caller.is(Role.VENDOR) && caller.id().equals(vendor);
     }
 
     /**

@@ -189,7 +189,7 @@ class StockController {
                     "Staff and its vendor see what is on hand and what of that is reserved, too.")
     StockView showStock(@PathVariable Ref ref, @Parameter(hidden = true) Optional<Caller> caller) {
         var product = ProductController.visible(browsing, ref, caller);
-        return caller.filter(it -> Owned.isKeptBy(it, product)).isPresent()
+        return caller.filter(it -> Owned.isKeptBy(it, product.vendorId())).isPresent()
                 ? StockView.forStaff(product.stock())
                 : StockView.forAll(product.stock());
     }

@@ -66,7 +66,7 @@ class FormsIT {
                         .andExpect(jsonPath("$.images[0].alt").value("Chair " + word));
         String id = read(created, "$.id");
         String first = read(created, "$.image");
-        http.perform(get(first)).andExpect(status().isOk());
+        http.perform(get(first).header(AUTHORIZATION, vendor)).andExpect(status().isOk());
 
         var changed =
                 form(

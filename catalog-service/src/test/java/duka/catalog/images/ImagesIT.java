@@ -28,6 +28,7 @@ import duka.catalog.WholeCatalog;
 import duka.catalog.images.Picturing.Hanging.Done;
 import duka.catalog.images.Subject.Kind;
 import duka.messaging.Uuid7;
+import duka.testing.Statements;
 import duka.web.TestTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -69,6 +71,7 @@ class ImagesIT {
     @Autowired Cache cache;
     @Autowired ImagesProperties properties;
     @Autowired Clock clock;
+    @Autowired JdbcClient jdbc;
 
     final UUID vendorId = UUID.randomUUID();
     final String vendor = TestTokens.bearer(vendorId, CUSTOMER, VENDOR);
@@ -162,6 +165,45 @@ class ImagesIT {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.alt").value("Mine"));
         http.perform(delete(url).header(AUTHORIZATION, vendor)).andExpect(status().isNoContent());
+    }
+
+    @Test
+    void what_is_not_on_sale_is_seen_by_those_who_keep_it_only() throws Exception {
+        var unapproved = shop.product(1, vendorId);
+        String url =
+                read(upload(vendor, "products/" + unapproved, Uploads.png(5, 5), null), "$.url");
+        for (var path : List.of(url, url + "/thumbnail")) {
+            http.perform(get(path))
+                    .andExpect(status().isNotFound())
+                    .andExpect(jsonPath("$.type").value("/problems/no-such-image"));
+            for (var other : List.of(rival, TestTokens.bearer(vendorId, CUSTOMER))) {
+                http.perform(get(path).header(AUTHORIZATION, other))
+                        .andExpect(status().isNotFound());
+            }
+            for (var keeper : List.of(vendor, staff)) {
+                http.perform(get(path).header(AUTHORIZATION, keeper))
+                        .andExpect(status().isOk())
+                        .andExpect(header().string("Cache-Control", "no-store"));
+            }
+        }
+    }
+
+    @Test
+    void a_picture_is_not_shown_any_more_once_its_product_is_withdrawn() throws Exception {
+        jdbc.sql("insert into vendors (id, standing, settled) values (?, 'APPROVED', 1)")
+                .param(vendorId)
+                .update();
+        var chair = shop.product(1, vendorId);
+        String url = read(upload(vendor, "products/" + chair, Uploads.png(5, 5), null), "$.url");
+        assertThat(Statements.of(() -> http.perform(get(url)).andExpect(status().isOk())))
+                .as("no more is asked for what everybody looks at")
+                .hasSize(1);
+
+        shop.withdraw(chair);
+        http.perform(get(url)).andExpect(status().isNotFound());
+        http.perform(get(url).header(AUTHORIZATION, vendor))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Cache-Control", "no-store"));
     }
 
     @Test
