@@ -38,7 +38,7 @@ class Shelves {
                                       where vendor_id = :vendor and vendor_approved = :otherwise
                                       order by id
                                       limit :limit
-                                      for update) as page
+                                      for no key update) as page
                                 where products.id = page.id
                                 returning products.id, version, slug, sku, name, category_id,
                                           vendor_id, price, unit_price, currency, offered, active

@@ -39,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Vendors' products: whose they are, and when they sell. */
 @WholeCatalog
@@ -50,6 +51,7 @@ class VendorIT {
     @Autowired Shop shop;
     @Autowired Conversation catalog;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
 
     final UUID vendor = UUID.randomUUID();
     final String seller = TestTokens.bearer(vendor, CUSTOMER, VENDOR);
@@ -169,6 +171,21 @@ class VendorIT {
                                 .query(Integer.class)
                                 .single())
                 .isEqualTo(1201);
+    }
+
+    @Test
+    void its_products_follow_while_something_that_names_them_is_written() {
+        approve();
+        var chair = shop.product(5, vendor);
+        transaction.executeWithoutResult(
+                _ -> {
+                    jdbc.sql("select 1 from products where id = ? for key share")
+                            .param(chair)
+                            .query(Integer.class)
+                            .single();
+                    catalog.hears(new VendorChanged(vendor, Standing.SUSPENDED));
+                    awaitSelling(chair, false);
+                });
     }
 
     @Test

@@ -231,6 +231,18 @@ class RestockOrders {
                 .list();
     }
 
+    /**
+     * Until the transaction ends nobody gives its products another slug or sku. Foreign keys see to
+     * that, too, but in no order and once their stock is locked: whoever changes a product locks it
+     * before its stock, and the two would wait for each other.
+     */
+    void holdProducts(RestockOrder order) {
+        jdbc.sql("select id from products where id = any(?) order by id for key share")
+                .param(array("uuid", order.lines(), Line::productId))
+                .query(UUID.class)
+                .list();
+    }
+
     void add(Receipt receipt) {
         jdbc.sql(
                         """

@@ -192,6 +192,7 @@ public class Restocking {
                                 .toList(),
                         by,
                         now);
+        orders.holdProducts(order);
         var full = shelve(receipt);
         if (full.isPresent()) {
             return new Outcome.BeyondMost(full.get());

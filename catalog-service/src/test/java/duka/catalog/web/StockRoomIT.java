@@ -4,6 +4,7 @@ import static duka.web.Role.CUSTOMER;
 import static duka.web.Role.STORE_MANAGER;
 import static duka.web.Role.VENDOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.springframework.http.HttpHeaders.AUTHORIZATION;
 import static org.springframework.http.MediaType.APPLICATION_JSON;
@@ -41,6 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Adjustments, movements and restock orders over HTTP down to the database. */
 @WholeCatalog
@@ -52,6 +54,7 @@ class StockRoomIT {
     @Autowired Shop shop;
     @Autowired Conversation catalog;
     @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
 
     final UUID vendorId = UUID.randomUUID();
     final String vendor = TestTokens.bearer(vendorId, CUSTOMER, VENDOR);
@@ -311,6 +314,39 @@ class StockRoomIT {
     }
 
     @Test
+    void a_product_may_be_changed_while_more_of_it_comes() throws Exception {
+        var chair = shop.product(0);
+        var order = ordered(staff, line(chair, 4));
+        Callable<ResultActions> receiving =
+                () -> send(staff, post(order + "/receive"), receipt(line(chair, 4)));
+        Callable<ResultActions> changing =
+                () ->
+                        send(
+                                staff,
+                                patch("/api/v1/products/" + chair),
+                                "{\"slug\": \"chair-%s\", \"stock\": 3}".formatted(chair));
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    transaction.execute(
+                            _ -> {
+                                jdbc.sql("select 1 from stock where product_id = ? for update")
+                                        .param(chair)
+                                        .query(Integer.class)
+                                        .single();
+                                var received = workers.submit(receiving);
+                                await().until(() -> waiting() >= 1);
+                                var changed = workers.submit(changing);
+                                await().until(() -> waiting() >= 2);
+                                return List.of(received, changed);
+                            });
+            for (var answer : answers) {
+                answer.get().andExpect(status().isOk());
+            }
+        }
+        assertThat(shop.stock(chair).onHand()).isEqualTo(3);
+    }
+
+    @Test
     void a_restock_order_has_an_end() throws Exception {
         var chair = shop.product(0);
         var table = shop.product(0);
@@ -457,6 +493,12 @@ class StockRoomIT {
     private ResultActions send(String who, MockHttpServletRequestBuilder request, String body)
             throws Exception {
         return as(who, request.contentType(APPLICATION_JSON).content(body));
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
     }
 
     private static String id(ResultActions answer) throws Exception {
