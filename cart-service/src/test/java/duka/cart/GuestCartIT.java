@@ -26,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class GuestCartIT {
 
     static final String TOKEN = "Cart-Token";
+    static final String KEY = "Idempotency-Key";
+    static final String REPLAYED = "Idempotent-Replayed";
 
     @LocalServerPort int port;
     @Autowired Shelf shelf;
@@ -262,11 +264,55 @@ class GuestCartIT {
         var token = newToken(tea, 2);
         var key = UUID.randomUUID().toString();
 
-        var first = customer.post("/cart/merge", "", TOKEN, token, "Idempotency-Key", key);
-        var again = customer.post("/cart/merge", "", TOKEN, token, "Idempotency-Key", key);
+        var first = customer.post("/cart/merge", "", TOKEN, token, KEY, key);
+        var again = customer.post("/cart/merge", "", TOKEN, token, KEY, key);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void what_a_guest_sends_again_with_its_key_is_done_once() {
+        var token = newToken(mug, 1);
+        var key = UUID.randomUUID().toString();
+
+        var first = guest.add(tea, 1, TOKEN, token, KEY, key);
+        var again = guest.add(tea, 1, TOKEN, token, KEY, key);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header(REPLAYED)).isEmpty();
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header(REPLAYED)).contains("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(guest.get("/cart", TOKEN, token).number("/items/1/quantity")).isEqualTo(1);
+    }
+
+    @Test
+    void guests_with_the_same_key_do_not_meet() {
+        var token = newToken(mug, 1);
+        var other = newToken(mug, 1);
+        var key = UUID.randomUUID().toString();
+
+        var first = guest.add(tea, 1, TOKEN, token, KEY, key);
+        var others = guest.add(tea, 2, TOKEN, other, KEY, key);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(others.status()).isEqualTo(201);
+        assertThat(others.header(REPLAYED)).isEmpty();
+        assertThat(guest.get("/cart", TOKEN, other).number("/items/1/quantity")).isEqualTo(2);
+    }
+
+    @Test
+    void an_answer_that_brings_a_token_is_not_given_again_without_it() {
+        var forgotten = "B".repeat(43);
+        var key = UUID.randomUUID().toString();
+
+        var first = guest.add(tea, 1, TOKEN, forgotten, KEY, key);
+        var again = guest.add(tea, 1, TOKEN, forgotten, KEY, key);
+
+        assertThat(first.header(TOKEN)).isPresent();
+        var given = again.header(TOKEN).orElseThrow();
+        assertThat(guest.get("/cart", TOKEN, given).number("/items/0/quantity")).isEqualTo(1);
     }
 
     private String newToken(UUID product, int quantity) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,12 +28,16 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * and only then does the client hear of it; anything else leaves nothing behind, so that the key
  * may be used again.
  *
- * <p>Some paths take no part, see {@link #EXEMPT}: a key sent there is not looked at.
+ * <p>A key is its sender's: a caller's, or that of a guest who is known by a cart's token. A key
+ * that nobody known sends is not looked at, nor is one on the paths that take no part, see {@link
+ * #EXEMPT}.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
+
+    private static final String CART_TOKEN = "Cart-Token";
 
     /**
      * Sign-ups and tokens must not be kept; a webhook has its own way of coming twice. Confirming a
@@ -77,8 +82,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var caller = Caller.current();
-        if (caller.isEmpty()) {
+        var sender = sender(request);
+        if (sender.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
@@ -93,7 +98,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         var held = new HeldResponse(response);
         try {
             var guarded = GuardedRequest.of(request, held, key);
-            var id = id(caller.get(), request, key);
+            var id = id(sender.get(), request, key);
             var refusal = keys.guarded(turn -> answer(turn, id, guarded, held, chain));
             if (refusal.why() != null) {
                 problems.write(request, response, refusal.why());
@@ -147,6 +152,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         if (!HttpStatus.valueOf(held.getStatus()).is2xxSuccessful()) {
             turn.setRollbackOnly();
             return Refusal.NONE;
+        }
+        if (held.containsHeader(CART_TOKEN)) {
+            return Refusal.NONE; // a new secret, which is kept nowhere and so cannot be replayed
         }
         var answer =
                 new Answer(
@@ -225,15 +233,20 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         return MessageDigest.isEqual(one, other);
     }
 
-    private static byte[] id(Caller caller, HttpServletRequest request, String key) {
+    /** A token looks like no caller's id, and leaves here only as part of a hash. */
+    private static Optional<String> sender(HttpServletRequest request) {
+        return Caller.current()
+                .map(caller -> caller.id().toString())
+                .or(
+                        () ->
+                                Optional.ofNullable(request.getHeader(CART_TOKEN))
+                                        .map(token -> CART_TOKEN + " " + token));
+    }
+
+    private static byte[] id(String sender, HttpServletRequest request, String key) {
         return GuardedRequest.sha256()
                 .digest(
-                        String.join(
-                                        "\n",
-                                        caller.id().toString(),
-                                        request.getMethod(),
-                                        request.getRequestURI(),
-                                        key)
+                        String.join("\n", sender, request.getMethod(), request.getRequestURI(), key)
                                 .getBytes(StandardCharsets.UTF_8));
     }
 

@@ -15,7 +15,7 @@ class Access implements AccessRules {
                     http) {
         http.requestMatchers("/api/v1/staff/**").hasAnyRole("STORE_MANAGER", "ADMIN");
         http.requestMatchers(HttpMethod.GET, "/api/v1/open/**").permitAll();
-        http.requestMatchers("/api/v1/webhooks/**").permitAll();
+        http.requestMatchers("/api/v1/notes/open", "/api/v1/webhooks/**").permitAll();
         http.anyRequest().authenticated();
     }
 }

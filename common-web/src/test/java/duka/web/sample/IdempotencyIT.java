@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import duka.testing.Infrastructure;
 import duka.web.TestTokens;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -76,6 +78,31 @@ class IdempotencyIT {
                 .isEqualTo(201);
         assertThat(http.post("/api/v1/notes/slow", body(text + 3), KEY, "a").statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void a_guests_key_goes_with_the_token_of_the_cart() {
+        var token = UUID.randomUUID().toString();
+        var first = asGuest(text, "Cart-Token", token);
+        var again = asGuest(text, "Cart-Token", token);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue(REPLAYED)).contains("true");
+
+        var callers = new Http(port, UUID.fromString(token));
+        for (var other :
+                List.of(
+                        asGuest(text + 1, "Cart-Token", UUID.randomUUID().toString()),
+                        callers.post("/api/v1/notes/open", body(text + 2), KEY, "a"))) {
+            assertThat(other.statusCode()).isEqualTo(201);
+            assertThat(other.headers().firstValue(REPLAYED)).isEmpty();
+        }
+    }
+
+    @Test
+    void without_a_token_a_guest_does_it_each_time() {
+        assertThat(asGuest(text).statusCode()).isEqualTo(201);
+        assertThat(asGuest(text).statusCode()).isEqualTo(409);
     }
 
     @Test
@@ -259,6 +286,15 @@ class IdempotencyIT {
     void an_empty_body_is_a_body_too() {
         assertThat(http.post("/api/v1/notes", BodyPublishers.noBody(), KEY, "a").statusCode())
                 .isEqualTo(400);
+    }
+
+    private HttpResponse<String> asGuest(String text, String... headers) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://localhost:" + port + "/api/v1/notes/open"))
+                        .headers("Content-Type", "application/json", KEY, "a")
+                        .POST(BodyPublishers.ofString(body(text)));
+        return http.send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private List<String> keptHashes() {

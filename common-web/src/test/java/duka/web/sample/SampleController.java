@@ -167,7 +167,7 @@ class SampleController {
         };
     }
 
-    @PostMapping("/notes")
+    @PostMapping({"/notes", "/notes/open"})
     ResponseEntity<Note> note(@RequestBody @Valid Text text) {
         var id = notes.write(text.text());
         return ResponseEntity.created(URI.create("/api/v1/notes/" + id))
