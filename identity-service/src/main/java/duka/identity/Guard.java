@@ -4,10 +4,7 @@ import static duka.identity.Folding.folded;
 
 import duka.identity.Attempts.Limit;
 import duka.identity.Attempts.Wait;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Guard {
-
-    private static final int NETWORK_BYTES = 8;
 
     private final Attempts attempts;
     private final ThrottleProperties properties;
@@ -121,7 +116,7 @@ class Guard {
                 : List.of(
                         account,
                         new Limit(
-                                "address " + hash(network(address)),
+                                "address " + hash(Network.of(address)),
                                 properties.perAddress(),
                                 properties.window()));
     }
@@ -135,18 +130,8 @@ class Guard {
     }
 
     private static String visitor(String name, @Nullable String address) {
-        return "visitor " + hash(folded(name) + "\n" + (address == null ? "" : network(address)));
-    }
-
-    /** Who has one IPv6 address has all of its network. */
-    private static String network(String address) {
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))
-                    : address;
-        } catch (IllegalArgumentException e) {
-            return address; // a name, as only a test has it
-        }
+        return "visitor "
+                + hash(folded(name) + "\n" + (address == null ? "" : Network.of(address)));
     }
 
     private static String hash(String text) {

@@ -26,8 +26,8 @@ class Users {
     /**
      * What a sign-in is checked against.
      *
-     * @param familiar whether they have signed up, or lately signed in, from where they sign in
-     *     from now
+     * @param familiar whether they have signed up, or lately signed in, from the network that they
+     *     sign in from now
      */
     record Credentials(UserId id, String passwordHash, boolean familiar) {}
 
@@ -168,24 +168,32 @@ class Users {
         return jdbc.sql(
                         """
                         select id, password_hash,
-                               exists (select from sessions
-                                        where user_id = users.id and address = :address)
-                               or exists (select from audit_log
-                                           where subject_id = users.id and act = 'REGISTERED'
-                                             and happened_at < joined_at + interval '1 minute'
-                                             and address = :address) as familiar
+                               array (select address from sessions
+                                       where user_id = users.id and address is not null
+                                      union
+                                      select address from audit_log
+                                       where subject_id = users.id and act = 'REGISTERED'
+                                         and happened_at < joined_at + interval '1 minute'
+                                         and address is not null) as known
                           from users
                          where active and (lower(username) = :name or lower(email) = :name)
                         """)
                 .param("name", folded(name))
-                .param("address", address)
                 .query(
                         (row, _) ->
                                 new Credentials(
                                         new UserId(row.getObject("id", UUID.class)),
                                         row.getString("password_hash"),
-                                        row.getBoolean("familiar")))
+                                        isAmong(strings(row, "known"), address)))
                 .optional();
+    }
+
+    private static boolean isAmong(String[] known, @Nullable String address) {
+        if (address == null) {
+            return false;
+        }
+        var network = Network.of(address);
+        return Arrays.stream(known).map(Network::of).anyMatch(network::equals);
     }
 
     long count(UserSearch search) {
@@ -248,7 +256,7 @@ class Users {
                 row.getString("username"),
                 row.getString("email"),
                 row.getBoolean("email_verified"),
-                roles((String[]) row.getArray("roles").getArray()),
+                roles(strings(row, "roles")),
                 row.getBoolean("active"),
                 instant(row, "joined_at"),
                 new Profile(
@@ -260,6 +268,10 @@ class Users {
                         row.getString("city"),
                         row.getString("country"),
                         row.getString("postal_code")));
+    }
+
+    private static String[] strings(ResultSet row, String column) throws SQLException {
+        return (String[]) row.getArray(column).getArray();
     }
 
     private static Set<Role> roles(String[] names) {

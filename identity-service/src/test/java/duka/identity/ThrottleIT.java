@@ -127,6 +127,18 @@ class ThrottleIT {
     }
 
     @Test
+    void nor_when_the_owner_has_another_address_of_the_same_network() {
+        assertThat(signIn(name, "2001:db8:1:2::1")).isTrue();
+        for (int i = 0; i < 20; i++) {
+            guess(1, name, "198.51.100." + i);
+        }
+
+        assertThatExceptionOfType(TooManyTries.class)
+                .isThrownBy(() -> signIn(name, "2001:db8:1:3::1"));
+        assertThat(signIn(name, "2001:db8:1:2:ffff::9")).isTrue();
+    }
+
+    @Test
     void nor_do_they_where_the_owner_has_signed_up() {
         othersUseUp(SIGNED_UP);
 
