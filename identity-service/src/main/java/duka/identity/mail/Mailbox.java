@@ -61,23 +61,23 @@ class Mailbox {
      * @param products by recipient and product
      */
     void gather(Map<UUID, Map<UUID, Map<String, Object>>> products) {
+        mails.gatherAlone();
         long length = properties.digest().toMillis();
         long interval = clock.millis() / length;
-        products.keySet().stream()
-                .sorted() // as everybody does, so that two never wait for each other
-                .forEach(
-                        recipient -> {
-                            long until = interval;
-                            // The mail of this interval may be on its way already.
-                            while (!gather(recipient, products.get(recipient), until, length)) {
-                                until++;
-                            }
-                        });
+        products.forEach(
+                (recipient, news) -> {
+                    long until = interval;
+                    // The mail of this interval may be on its way already.
+                    while (!gather(recipient, news, until, length)) {
+                        until++;
+                    }
+                });
     }
 
     /** There is nothing to tell of these any more. */
     void ungather(Collection<UUID> products) {
         if (!products.isEmpty()) {
+            mails.gatherAlone();
             mails.ungather(products);
         }
     }

@@ -112,6 +112,17 @@ class Mails {
     }
 
     /**
+     * Waits for whoever gathers, and keeps others from it until the transaction ends: each changes
+     * mails to several, and two at once would wait for each other's.
+     */
+    void gatherAlone() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(current_schema || ?, 0)) is null")
+                .param(".mails_that_gather")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
      * Adds to a mail about stock that waits until its time, or begins it.
      *
      * @param products under their ids, in the facts' {@code products}
@@ -139,15 +150,16 @@ class Mails {
                 == 1;
     }
 
-    /** Takes products out of the mails that gather news about stock. */
+    /** Takes products out of the mails that have gathered news about them. */
     void ungather(Collection<UUID> products) {
         jdbc.sql(
                         """
                         update mails
-                           set facts = jsonb_set(facts, '{products}', (facts -> 'products') - ?::text[])
+                           set facts = jsonb_set(facts, '{products}', (facts -> 'products') - :products)
                          where template = 'STOCK_ALERT' and state = 'WAITING' and attempts = 0
+                           and jsonb_exists_any(facts -> 'products', :products)
                         """)
-                .param(array("text", products, UUID::toString))
+                .param("products", array("text", products, UUID::toString))
                 .update();
     }
 

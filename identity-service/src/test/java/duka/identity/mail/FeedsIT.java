@@ -44,6 +44,7 @@ import duka.identity.Registering;
 import duka.messaging.Conversation;
 import duka.messaging.Said;
 import duka.testing.Infrastructure;
+import duka.testing.Parallel;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -56,8 +57,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,8 @@ class FeedsIT {
     @Autowired Registering registering;
     @Autowired MailKeeping keeping;
     @Autowired OrderFeed feed;
+    @Autowired Mailbox mailbox;
+    @Autowired Mails mails;
     @Autowired TransactionTemplate transaction;
     @Autowired JdbcClient jdbc;
     @Autowired Clock clock;
@@ -348,6 +353,37 @@ class FeedsIT {
     }
 
     @Test
+    void what_came_in_again_leaves_the_mails_alone_that_do_not_tell_of_it() {
+        var back = UUID.randomUUID();
+        var telling = waitingMail(back);
+        var other = waitingMail(product);
+        var asItWas = version(other);
+
+        say(new StockLevelChanged(back, Level.IN, 30, 5));
+
+        await().atMost(30, SECONDS).until(() -> tellsOfNothing(telling));
+        assertThat(version(other)).isEqualTo(asItWas);
+    }
+
+    @Test
+    void two_who_hear_of_stock_at_once_do_not_wait_for_each_other() {
+        var mine = UUID.randomUUID();
+        var theirs = UUID.randomUUID();
+        var vendor = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        transaction.executeWithoutResult(
+                _ -> mailbox.gather(Map.of(vendor, news(mine), other, news(theirs))));
+        var begun = new AtomicInteger();
+
+        assertThat(
+                        Parallel.<Boolean>all(
+                                List.of(
+                                        () -> moves(mine, other, begun),
+                                        () -> moves(theirs, vendor, begun))))
+                .containsOnly(true);
+    }
+
+    @Test
     void store_managers_read_every_difference() {
         var one = account("STORE_MANAGER");
         var two = account("STORE_MANAGER");
@@ -399,6 +435,53 @@ class FeedsIT {
         assertThat(mailsTo(unconfirmed))
                 .extracting(Read::subject)
                 .doesNotContain("The stock agrees with its books");
+    }
+
+    private UUID waitingMail(UUID about) {
+        var recipient = UUID.randomUUID();
+        mails.gather(
+                recipient,
+                "stock-alert:" + recipient,
+                Map.of(about.toString(), Map.of("level", "low")),
+                clock.instant().plus(Duration.ofHours(1)));
+        return recipient;
+    }
+
+    private static Map<UUID, Map<String, Object>> news(UUID product) {
+        return Map.of(product, Map.of("level", "low"));
+    }
+
+    /** Goes on once the other one has got as far, or cannot. */
+    private boolean moves(UUID product, UUID to, AtomicInteger begun) {
+        return transaction.execute(
+                _ -> {
+                    mailbox.ungather(List.of(product));
+                    begun.incrementAndGet();
+                    await().until(() -> begun.get() == 2 || somebodyWaits());
+                    mailbox.gather(Map.of(to, news(product)));
+                    return true;
+                });
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql(
+                        "select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String version(UUID recipient) {
+        return jdbc.sql("select xmin::text from mails where recipient_id = ?")
+                .param(recipient)
+                .query(String.class)
+                .single();
+    }
+
+    private boolean tellsOfNothing(UUID recipient) {
+        return jdbc.sql("select facts -> 'products' = '{}' from mails where recipient_id = ?")
+                .param(recipient)
+                .query(Boolean.class)
+                .single();
     }
 
     private Instant beginning() {
