@@ -25,6 +25,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Pictures {
 
+    /** Named one by one: a column that the next version adds must not break what this one asks. */
+    private static final String ALL_OF_IT =
+            """
+            select images.id, product_id, images.category_id, position, alt, format, width, height,
+                   created_by, images.created_at
+            """;
+
     private final JdbcClient jdbc;
 
     Pictures(JdbcClient jdbc) {
@@ -47,12 +54,13 @@ public class Pictures {
         }
         return jdbc
                 .sql(
-                        """
-                        select * from images
-                        where %1$s = any(:subjects)
-                        order by %1$s, position, id
-                        """
-                                .formatted(kind.column()))
+                        ALL_OF_IT
+                                + """
+                                from images
+                                where %1$s = any(:subjects)
+                                order by %1$s, position, id
+                                """
+                                        .formatted(kind.column()))
                 .param("subjects", uuids(subjects))
                 .query(Pictures::picture)
                 .list()
@@ -63,11 +71,12 @@ public class Pictures {
     /** In one query, for every picture on every page is asked for by itself. */
     public Optional<Hung> hung(UUID id) {
         return jdbc.sql(
-                        """
-                        select images.*, product_id is null or active as is_public, vendor_id
-                        from images left join products on products.id = product_id
-                        where images.id = ?
-                        """)
+                        ALL_OF_IT
+                                + """
+                                , product_id is null or active as is_public, vendor_id
+                                from images left join products on products.id = product_id
+                                where images.id = ?
+                                """)
                 .param(id)
                 .query(
                         (row, number) ->
@@ -79,7 +88,7 @@ public class Pictures {
     }
 
     Optional<Picture> find(UUID id) {
-        return jdbc.sql("select * from images where id = ?")
+        return jdbc.sql(ALL_OF_IT + "from images where id = ?")
                 .param(id)
                 .query(Pictures::picture)
                 .optional();
