@@ -64,6 +64,10 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "images")
 class ImageController {
 
+    private static final String KEPT =
+            "It never changes, and may be kept for ever if what it shows is on sale. What is not is"
+                    + " shown to those who may change it.";
+
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
@@ -155,7 +159,7 @@ class ImageController {
     }
 
     @GetMapping(path = "/images/{id}")
-    @Operation(summary = "A picture", description = "It never changes and may be kept for ever.")
+    @Operation(summary = "A picture", description = KEPT)
     @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showImage(
             @PathVariable UUID id,
@@ -165,9 +169,7 @@ class ImageController {
     }
 
     @GetMapping(path = "/images/{id}/thumbnail")
-    @Operation(
-            summary = "A picture, small",
-            description = "It never changes and may be kept for ever.")
+    @Operation(summary = "A picture, small", description = KEPT)
     @ShowsPicture
     @Nullable ResponseEntity<InputStreamResource> showThumbnail(
             @PathVariable UUID id,
