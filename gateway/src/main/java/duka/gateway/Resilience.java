@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.Response;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -141,9 +142,7 @@ class Resilience {
     /** A body can be sent only once: it is passed on as it comes in and not kept. */
     private static boolean isRepeatable(ServerWebExchange exchange) {
         var request = exchange.getRequest();
-        return READS.contains(request.getMethod())
-                && request.getHeaders().getContentLength() <= 0
-                && !request.getHeaders().containsHeader("Transfer-Encoding");
+        return READS.contains(request.getMethod()) && !Patience.hasBody(request);
     }
 
     private static boolean saysNotNow(ServerWebExchange exchange) {
@@ -154,6 +153,7 @@ class Resilience {
     /** Not one: the caller's own fault, and no instance being there, which needs no protection. */
     private static boolean isFailureOfService(Throwable error) {
         return error instanceof IOException
+                || error instanceof TimeoutException
                 || error instanceof NotNow
                 || error instanceof ResponseStatusException
                         && !(error instanceof NotFoundException);

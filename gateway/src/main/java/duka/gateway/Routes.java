@@ -1,9 +1,8 @@
 package duka.gateway;
 
-import static org.springframework.cloud.gateway.support.RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR;
-
 import java.time.Duration;
 import java.util.List;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
@@ -25,16 +24,16 @@ class Routes {
     static final List<String> SERVICES = List.of(IDENTITY, CATALOG, CART, ORDER, PAYMENT);
 
     /** A caller may ask to wait a minute for the outcome ({@code Prefer: wait}). */
-    private static final Duration PATIENCE = Duration.ofSeconds(65);
-
-    private static final Duration FOR_EVER = Duration.ofMillis(-1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(65);
 
     private final RouteLocatorBuilder builder;
     private final Resilience resilience;
+    private final Patience patience;
 
-    Routes(RouteLocatorBuilder builder, Resilience resilience) {
+    Routes(RouteLocatorBuilder builder, Resilience resilience, Patience patience) {
         this.builder = builder;
         this.resilience = resilience;
+        this.patience = patience;
     }
 
     @Bean
@@ -44,9 +43,9 @@ class Routes {
         // before what is general.
         route(routes, CATALOG, "/api/v1/products/**", "/api/v1/categories/**");
         route(routes, CART, "/api/v1/cart/**", "/api/v1/wishlist/**");
-        route(routes, CART, PATIENCE, "/api/v1/checkout/**");
-        route(routes, ORDER, FOR_EVER, "/api/v1/orders/{id}/events");
-        route(routes, ORDER, PATIENCE, "/api/v1/orders/create");
+        route(routes, CART, patience.of(LONGEST_WAIT), "/api/v1/checkout/**");
+        route(routes, ORDER, patience.forEver(), "/api/v1/orders/{id}/events");
+        route(routes, ORDER, patience.of(LONGEST_WAIT), "/api/v1/orders/create");
         route(
                 routes,
                 ORDER,
@@ -93,29 +92,32 @@ class Routes {
                                                     to.setPath("/v3/api-docs")
                                                             .filter(
                                                                     resilience.of(service),
-                                                                    Resilience.ORDER))
+                                                                    Resilience.ORDER)
+                                                            .filter(
+                                                                    patience.usual(),
+                                                                    Patience.ORDER))
                                     .uri("lb://" + service));
         }
         return routes.build();
     }
 
     private void route(RouteLocatorBuilder.Builder routes, String service, String... paths) {
-        routes.route(
-                service + " " + paths[0],
-                route ->
-                        route.path(paths)
-                                .filters(to -> to.filter(resilience.of(service), Resilience.ORDER))
-                                .uri("lb://" + service));
+        route(routes, service, patience.usual(), paths);
     }
 
     private void route(
-            RouteLocatorBuilder.Builder routes, String service, Duration timeout, String... paths) {
+            RouteLocatorBuilder.Builder routes,
+            String service,
+            GatewayFilter patience,
+            String... paths) {
         routes.route(
                 service + " " + paths[0],
                 route ->
                         route.path(paths)
-                                .filters(to -> to.filter(resilience.of(service), Resilience.ORDER))
-                                .metadata(RESPONSE_TIMEOUT_ATTR, timeout.toMillis())
+                                .filters(
+                                        to ->
+                                                to.filter(resilience.of(service), Resilience.ORDER)
+                                                        .filter(patience, Patience.ORDER))
                                 .uri("lb://" + service));
     }
 }

@@ -17,7 +17,8 @@ import org.springframework.test.context.ContextConfiguration;
             "duka.gateway.cors.origins=https://shop.example",
             "duka.gateway.max-body=10KB",
             "duka.gateway.max-upload=40KB",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s"
+            "duka.gateway.patience.pause=2s",
+            "duka.gateway.patience.answer=3s"
         })
 @AutoConfigureWebTestClient(timeout = "30s")
 @ContextConfiguration(initializers = Shop.class)

@@ -9,25 +9,42 @@ import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Scanner;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.BodyInserters;
+import reactor.core.publisher.Flux;
 
 @AtTheDoor
 class ResilienceIT {
 
     @Autowired WebTestClient door;
+    @Autowired MeterRegistry meters;
+    @LocalServerPort int port;
 
     @BeforeEach
     void reset() {
@@ -153,6 +170,89 @@ class ResilienceIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
                         () -> door.get().uri("/api/v1/payments").exchange().expectStatus().isOk());
+    }
+
+    @Test
+    void who_does_not_send_what_he_announced_closes_no_service_for_others() throws Exception {
+        try (var guests = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers =
+                    guests.invokeAll(Collections.nCopies(40, this::askWithoutBody));
+
+            assertThat(answers)
+                    .allSatisfy(
+                            answer ->
+                                    assertThat(answer.get())
+                                            .startsWith("HTTP/1.1 408 ")
+                                            .contains("application/problem+json")
+                                            .contains("/problems/request-timeout"));
+        }
+
+        door.get().uri("/api/v1/payments").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void who_breaks_off_is_no_failure_of_the_service() throws IOException {
+        var before = failuresOfPayment();
+
+        for (int i = 0; i < 40; i++) {
+            breakOff();
+        }
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(failuresOfPayment()).isEqualTo(before));
+    }
+
+    @Test
+    void a_body_may_take_longer_than_the_answer_as_long_as_it_comes() {
+        var drips = Flux.interval(Duration.ofMillis(500)).take(8).map(i -> piece(i.toString()));
+
+        door.post()
+                .uri("/api/v1/webhooks/x")
+                .body(BodyInserters.fromDataBuffers(drips))
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        Shop.service(Routes.PAYMENT)
+                .verify(1, postRequestedFor(anyUrl()).withRequestBody(equalTo("01234567")));
+    }
+
+    private long failuresOfPayment() {
+        return meters.get("resilience4j.circuitbreaker.calls")
+                .tags("name", Routes.PAYMENT, "kind", "failed")
+                .timer()
+                .count();
+    }
+
+    private static DataBuffer piece(String text) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String askWithoutBody() throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            announceBody(socket, "");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Once the gateway wants the body: by then the service has been asked. */
+    private void breakOff() throws IOException {
+        try (var socket = new Socket("localhost", port);
+                var answer = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8)) {
+            socket.setSoTimeout(20_000);
+            socket.setSoLinger(true, 0); // closing is then a reset, which is an error
+            announceBody(socket, "Expect: 100-continue\r\n");
+            assertThat(answer.findWithinHorizon("HTTP/1.1 100 ", 0)).isNotNull();
+        }
+    }
+
+    private static void announceBody(Socket socket, String more) throws IOException {
+        var request =
+                "POST /api/v1/webhooks/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n%s\r\n"
+                        .formatted(more);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void always(String service, ResponseDefinitionBuilder answer) {

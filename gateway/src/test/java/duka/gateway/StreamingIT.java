@@ -28,10 +28,7 @@ import reactor.test.StepVerifier;
 /** An order's events arrive as they happen, however long that takes. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "eureka.client.enabled=false",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=300ms"
-        })
+        properties = {"eureka.client.enabled=false", "duka.gateway.patience.answer=300ms"})
 @AutoConfigureWebTestClient(timeout = "30s")
 class StreamingIT {
 
