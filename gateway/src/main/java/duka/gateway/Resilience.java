@@ -67,8 +67,9 @@ class Resilience {
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     }
 
-    GatewayFilter of(String service) {
-        var breaker = breakers.circuitBreaker(service);
+    /** What has the same name is left alone together. */
+    GatewayFilter of(String name) {
+        var breaker = breakers.circuitBreaker(name);
         return (exchange, chain) -> guarded(breaker, exchange, chain);
     }
 

@@ -26,6 +26,9 @@ class Routes {
     /** A caller may ask to wait a minute for the outcome ({@code Prefer: wait}). */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(65);
 
+    /** They may be in a bucket, and the shop goes on without it. */
+    private static final String PICTURES = "pictures";
+
     private final RouteLocatorBuilder builder;
     private final Resilience resilience;
     private final Patience patience;
@@ -41,6 +44,13 @@ class Routes {
         var routes = builder.routes();
         // The first that fits is taken, so what is asked for most comes first, and what is special
         // before what is general.
+        route(
+                routes,
+                CATALOG,
+                resilience.of(PICTURES),
+                patience.usual(),
+                "/api/v1/images/**",
+                "/api/v1/products/{ref}/images/**");
         route(routes, CATALOG, "/api/v1/products/**", "/api/v1/categories/**");
         route(routes, CART, "/api/v1/cart/**", "/api/v1/wishlist/**");
         route(routes, CART, patience.of(LONGEST_WAIT), "/api/v1/checkout/**");
@@ -75,7 +85,6 @@ class Routes {
         route(
                 routes,
                 CATALOG,
-                "/api/v1/images/**",
                 "/api/v1/stock/**",
                 "/api/v1/stock-movements/**",
                 "/api/v1/restock-orders/**",
@@ -110,13 +119,22 @@ class Routes {
             String service,
             GatewayFilter patience,
             String... paths) {
+        route(routes, service, resilience.of(service), patience, paths);
+    }
+
+    private void route(
+            RouteLocatorBuilder.Builder routes,
+            String service,
+            GatewayFilter resilience,
+            GatewayFilter patience,
+            String... paths) {
         routes.route(
                 service + " " + paths[0],
                 route ->
                         route.path(paths)
                                 .filters(
                                         to ->
-                                                to.filter(resilience.of(service), Resilience.ORDER)
+                                                to.filter(resilience, Resilience.ORDER)
                                                         .filter(patience, Patience.ORDER))
                                 .uri("lb://" + service));
     }

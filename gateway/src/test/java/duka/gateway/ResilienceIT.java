@@ -4,10 +4,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -216,6 +218,30 @@ class ResilienceIT {
 
         Shop.service(Routes.PAYMENT)
                 .verify(1, postRequestedFor(anyUrl()).withRequestBody(equalTo("01234567")));
+    }
+
+    @Test
+    void trouble_with_pictures_leaves_the_goods_on_sale() {
+        Shop.service(Routes.CATALOG)
+                .stubFor(
+                        get(urlPathMatching("/api/v1/(images|products/5/images)/.*"))
+                                .willReturn(serviceUnavailable()));
+        for (int i = 0; i < 30; i++) {
+            door.get().uri("/api/v1/images/5/thumbnail").exchange().expectStatus().isEqualTo(503);
+            door.get().uri("/api/v1/products/5/images/1").exchange().expectStatus().isEqualTo(503);
+        }
+
+        door.get().uri("/api/v1/products").exchange().expectStatus().isOk();
+
+        Shop.reset();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () ->
+                                door.get()
+                                        .uri("/api/v1/images/5/thumbnail")
+                                        .exchange()
+                                        .expectStatus()
+                                        .isOk());
     }
 
     private long failuresOfPayment() {
