@@ -25,6 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Checkouts {
 
+    private static final String CHECKOUTS =
+            """
+            select order_id, cart_id, customer_id, status, reason, lines, refused, total, currency,
+                   payment_method, confirmed_at, decided_at
+              from checkouts
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final JsonMapper json = new JsonMapper();
@@ -95,7 +102,7 @@ class Checkouts {
 
     /** Those of the orders that are no longer pending. */
     List<Checkout> decided(Collection<UUID> orderIds) {
-        return jdbc.sql("select * from checkouts where order_id = any(?) and status <> 'PENDING'")
+        return jdbc.sql(CHECKOUTS + "where order_id = any(?) and status <> 'PENDING'")
                 .param(uuids(orderIds))
                 .query((row, _) -> checkout(row))
                 .list();
@@ -129,11 +136,7 @@ class Checkouts {
     }
 
     List<Checkout> history(UUID customerId, int size, long offset) {
-        return jdbc.sql(
-                        """
-                        select * from checkouts where customer_id = ?
-                        order by order_id desc limit ? offset ?
-                        """)
+        return jdbc.sql(CHECKOUTS + "where customer_id = ? order by order_id desc limit ? offset ?")
                 .params(customerId, size, offset)
                 .query((row, _) -> checkout(row))
                 .list();

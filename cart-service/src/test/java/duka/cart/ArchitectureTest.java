@@ -6,10 +6,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import duka.testing.EventContract;
 import duka.testing.ServiceRules;
+import duka.testing.StatementRules;
 
 @AnalyzeClasses(packagesOf = CartServiceApplication.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+    @ArchTest static final ArchTests statements = ArchTests.in(StatementRules.class);
     @ArchTest static final ArchTests events = ArchTests.in(EventContract.class);
 }
