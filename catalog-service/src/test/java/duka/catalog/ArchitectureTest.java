@@ -6,6 +6,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import duka.testing.EventContract;
 import duka.testing.ServiceRules;
+import duka.testing.StatementRules;
 
 @AnalyzeClasses(
         packagesOf = CatalogServiceApplication.class,
@@ -13,5 +14,6 @@ import duka.testing.ServiceRules;
 class ArchitectureTest {
 
     @ArchTest static final ArchTests service = ArchTests.in(ServiceRules.class);
+    @ArchTest static final ArchTests statements = ArchTests.in(StatementRules.class);
     @ArchTest static final ArchTests events = ArchTests.in(EventContract.class);
 }

@@ -19,6 +19,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class InventoryReports {
 
+    private static final String REPORTS =
+            """
+            select id, day, at, products, differences
+              from inventory_reports
+            """;
+
     private final JdbcClient jdbc;
 
     InventoryReports(JdbcClient jdbc) {
@@ -73,7 +79,7 @@ public class InventoryReports {
 
     /** The latest first. */
     public List<InventoryReport> list(long offset, int limit) {
-        return jdbc.sql("select * from inventory_reports order by day desc offset ? limit ?")
+        return jdbc.sql(REPORTS + "order by day desc offset ? limit ?")
                 .param(offset)
                 .param(limit)
                 .query(InventoryReports::report)
@@ -81,7 +87,7 @@ public class InventoryReports {
     }
 
     public Optional<InventoryReport> find(UUID id) {
-        return jdbc.sql("select * from inventory_reports where id = ?")
+        return jdbc.sql(REPORTS + "where id = ?")
                 .param(id)
                 .query(InventoryReports::report)
                 .optional();
@@ -90,7 +96,8 @@ public class InventoryReports {
     public List<Difference> differences(UUID report, long offset, int limit) {
         return jdbc.sql(
                         """
-                        select * from inventory_differences where report_id = ?
+                        select product_id, figure, expected, found
+                        from inventory_differences where report_id = ?
                         order by product_id, figure
                         offset ? limit ?
                         """)

@@ -69,9 +69,13 @@ class Movements {
     List<Movement> list(MovementFilter filter, @Nullable UUID before, long offset, int limit) {
         var where = new Where(filter).and("id < :before", "before", before);
         return jdbc.sql(
-                        "select * from stock_movements"
-                                + where.sql()
-                                + " order by id desc offset :offset limit :limit")
+                        """
+                        select id, product_id, kind, quantity, order_id, restock_receipt_id,
+                               reason, note, made_by, made_at
+                          from stock_movements %s
+                         order by id desc offset :offset limit :limit
+                        """
+                                .formatted(where.sql()))
                 .params(where.params)
                 .param("offset", offset)
                 .param("limit", limit)

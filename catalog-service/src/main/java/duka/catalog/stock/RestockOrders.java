@@ -30,6 +30,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RestockOrders {
 
+    private static final String COLUMNS =
+            """
+            id, vendor_id, status, supplier, note, expected_on, created_by, created_at,
+            ordered_at, closed_at, version
+            """;
+
     private static final String MATCHING =
             """
             from restock_orders
@@ -59,7 +65,7 @@ class RestockOrders {
     }
 
     private Optional<RestockOrder> read(String where, UUID id) {
-        return jdbc.sql("select * from restock_orders " + where)
+        return jdbc.sql("select " + COLUMNS + "from restock_orders " + where)
                 .param(id)
                 .query((row, _) -> order(row, lines(Set.of(id)).getOrDefault(id, List.of())))
                 .optional();
@@ -85,11 +91,12 @@ class RestockOrders {
         var lines = lines(ids);
         return jdbc.sql(
                         """
-                        select restock_orders.* from restock_orders
+                        select %s from restock_orders
                         join unnest(:ids) with ordinality as page (id, place)
                             using (id)
                         order by place
-                        """)
+                        """
+                                .formatted(COLUMNS))
                 .param("ids", uuids(ids))
                 .query(
                         (row, _) ->
@@ -166,7 +173,8 @@ class RestockOrders {
         return jdbc
                 .sql(
                         """
-                        select * from restock_lines
+                        select restock_order_id, product_id, quantity, received
+                        from restock_lines
                         where restock_order_id = any(:orders)
                         order by restock_order_id, product_id
                         """)
@@ -197,7 +205,8 @@ class RestockOrders {
                 jdbc
                         .sql(
                                 """
-                                select line.* from restock_receipt_lines as line
+                                select line.receipt_id, line.product_id, line.quantity
+                                from restock_receipt_lines as line
                                 join restock_receipts on restock_receipts.id = receipt_id
                                 where restock_order_id = ?
                                 order by product_id
@@ -214,7 +223,11 @@ class RestockOrders {
                         .stream()
                         .collect(
                                 groupingBy(OfReceipt::receipt, mapping(OfReceipt::line, toList())));
-        return jdbc.sql("select * from restock_receipts where restock_order_id = ? order by id")
+        return jdbc.sql(
+                        """
+                        select id, reference, note, received_by, received_at
+                        from restock_receipts where restock_order_id = ? order by id
+                        """)
                 .param(order)
                 .query(
                         (row, _) -> {
