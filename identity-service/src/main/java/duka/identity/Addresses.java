@@ -18,6 +18,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Addresses {
 
+    private static final String ADDRESSES =
+            """
+            select id, recipient, phone_number, address_line1, address_line2, city, country,
+                   postal_code, default_shipping, default_billing
+              from addresses
+            """;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -36,10 +43,11 @@ class Addresses {
     /** In the order in which they were added. */
     List<Address> list(UserId owner, int limit, long offset) {
         return jdbc.sql(
-                        """
-                        select * from addresses where user_id = :owner
-                         order by added_at, id limit :limit offset :offset
-                        """)
+                        ADDRESSES
+                                + """
+                                 where user_id = :owner
+                                 order by added_at, id limit :limit offset :offset
+                                """)
                 .param("owner", owner.value())
                 .param("limit", limit)
                 .param("offset", offset)
@@ -48,7 +56,7 @@ class Addresses {
     }
 
     Optional<Address> find(UserId owner, UUID id) {
-        return jdbc.sql("select * from addresses where user_id = ? and id = ?")
+        return jdbc.sql(ADDRESSES + "where user_id = ? and id = ?")
                 .param(owner.value())
                 .param(id)
                 .query(Addresses::address)

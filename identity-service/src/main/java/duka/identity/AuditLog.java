@@ -52,11 +52,13 @@ public class AuditLog {
      */
     public List<AuditEntry> list(AuditSearch search, String order, int limit, long offset) {
         return jdbc.sql(
-                        "select * from audit_log"
-                                + MATCHING
-                                + " order by "
-                                + order
-                                + " limit :limit offset :offset")
+                        """
+                        select id, happened_at, act, actor_id, subject_id, address, user_agent,
+                               details
+                          from audit_log %s
+                         order by %s limit :limit offset :offset
+                        """
+                                .formatted(MATCHING, order))
                 .params(criteria(search))
                 .param("limit", limit)
                 .param("offset", offset)

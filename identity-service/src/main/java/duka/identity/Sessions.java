@@ -128,9 +128,12 @@ class Sessions {
     /** The one last used comes first. */
     List<Session> listOpen(UserId user, int limit, long offset) {
         return jdbc.sql(
-                        "select * from sessions"
-                                + OPEN
-                                + " order by last_used_at desc, id limit :limit offset :offset")
+                        """
+                        select id, user_agent, address, begun_at, last_used_at, expires_at
+                          from sessions %s
+                         order by last_used_at desc, id limit :limit offset :offset
+                        """
+                                .formatted(OPEN))
                 .param("user", user.value())
                 .param("now", at(clock.instant()))
                 .param("limit", limit)

@@ -20,6 +20,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Vendors {
 
+    private static final String VENDORS =
+            """
+            select user_id, business_name, business_address, business_id, standing, reason, version,
+                   applied_at, changed_at
+              from vendors
+            """;
+
     private static final String MATCHING =
             """
              where (cast(:text as text) is null or business_name ilike :text)
@@ -79,14 +86,14 @@ class Vendors {
     }
 
     Optional<Vendor> find(UserId id) {
-        return jdbc.sql("select * from vendors where user_id = ?")
+        return jdbc.sql(VENDORS + "where user_id = ?")
                 .param(id.value())
                 .query(Vendors::vendor)
                 .optional();
     }
 
     Optional<Vendor> lock(UserId id) {
-        return jdbc.sql("select * from vendors where user_id = ? for update")
+        return jdbc.sql(VENDORS + "where user_id = ? for update")
                 .param(id.value())
                 .query(Vendors::vendor)
                 .optional();
@@ -101,7 +108,7 @@ class Vendors {
 
     List<Vendor> list(VendorSearch search, String order, int limit, long offset) {
         return jdbc.sql(
-                        "select * from vendors"
+                        VENDORS
                                 + MATCHING
                                 + " order by "
                                 + order
