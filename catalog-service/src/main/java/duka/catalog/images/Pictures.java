@@ -74,8 +74,8 @@ public class Pictures {
                         ALL_OF_IT
                                 + """
                                 , product_id is null or active as is_public, vendor_id
-                                from images left join products on products.id = product_id
-                                where images.id = ?
+                                from images left join (select id as sold, active, vendor_id from products) as products on sold = product_id
+                                where id = ?
                                 """)
                 .param(id)
                 .query(
