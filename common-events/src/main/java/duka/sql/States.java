@@ -18,6 +18,12 @@ public final class States {
     /** A database that was just demoted, before clients have found the new primary. */
     private static final String READ_ONLY = "25006";
 
+    /**
+     * "Cached plan must not change result type": the next version's migration has added a column to
+     * what this one has prepared. The driver prepares it anew.
+     */
+    private static final String PLAN_OUTDATED = "0A000";
+
     /** Whether the same may work later, without anybody changing anything. */
     public static boolean isPassing(SQLException fault) {
         var state = fault.getSQLState();
@@ -28,6 +34,7 @@ public final class States {
                 || state.length() < 2
                 || PASSING_CLASSES.contains(state.substring(0, 2))
                 || state.equals(READ_ONLY)
+                || state.equals(PLAN_OUTDATED)
                 || isOfOthers(fault);
     }
 

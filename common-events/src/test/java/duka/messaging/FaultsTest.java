@@ -35,6 +35,7 @@ class FaultsTest {
                 sql("57P01"),
                 sql("58030"),
                 sql("25006"),
+                sql("0A000"),
                 sql(null),
                 new jakarta.persistence.OptimisticLockException(),
                 new NotLeaderOrFollowerException("moved"),
