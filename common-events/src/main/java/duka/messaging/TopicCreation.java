@@ -3,8 +3,10 @@ package duka.messaging;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 import duka.events.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ class TopicCreation implements SmartInitializingSingleton {
 
     private static final int PATIENCE_MS = 5_000;
 
+    /**
+     * Kafka forgets a segment when the newest event in it is old enough, so the oldest one stays
+     * for that much longer: by default for another week, which no inbox remembers.
+     */
+    private static final Duration SEGMENT = Duration.ofHours(12);
+
     private final Map<String, Object> connection;
     private final List<NewTopic> topics;
     private volatile boolean done;
@@ -42,18 +50,21 @@ class TopicCreation implements SmartInitializingSingleton {
         this.connection = new HashMap<>(connection);
         this.connection.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         this.connection.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        this.topics =
-                Stream.of(
-                                Topics.CART,
-                                Topics.ORDERS,
-                                Topics.STOCK,
-                                Topics.PAYMENTS,
-                                Topics.PRODUCTS,
-                                Topics.ACCOUNTS,
-                                Topics.LEDGER,
-                                Topics.REPORTS)
-                        .map(name -> topic(name, properties))
-                        .toList();
+        this.topics = topics(properties);
+    }
+
+    static List<NewTopic> topics(MessagingProperties properties) {
+        return Stream.of(
+                        Topics.CART,
+                        Topics.ORDERS,
+                        Topics.STOCK,
+                        Topics.PAYMENTS,
+                        Topics.PRODUCTS,
+                        Topics.ACCOUNTS,
+                        Topics.LEDGER,
+                        Topics.REPORTS)
+                .map(name -> topic(name, properties))
+                .toList();
     }
 
     private static NewTopic topic(String name, MessagingProperties properties) {
@@ -63,7 +74,9 @@ class TopicCreation implements SmartInitializingSingleton {
                 : topic.configs(
                         Map.of(
                                 RETENTION_MS_CONFIG,
-                                String.valueOf(properties.topicRetention().toMillis())));
+                                String.valueOf(properties.topicRetention().toMillis()),
+                                SEGMENT_MS_CONFIG,
+                                String.valueOf(SEGMENT.toMillis())));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.StrimziAclOperation;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,20 @@ class ProductionTest {
                             assertThat(it.getSpec().getConfig())
                                     .containsEntry("min.insync.replicas", 2);
                         });
+    }
+
+    @Test
+    void no_topic_that_forgets_keeps_an_event_longer_than_inboxes_remember_it() {
+        assertThat(PRODUCTION.each(KafkaTopic.class))
+                .extracting(it -> it.getSpec().getConfig())
+                .filteredOn(it -> !it.containsKey("cleanup.policy"))
+                .hasSize(7)
+                .allSatisfy(
+                        it ->
+                                assertThat(
+                                                millis(it, "retention.ms")
+                                                        .plus(millis(it, "segment.ms")))
+                                        .isLessThan(Duration.ofDays(8)));
     }
 
     @Test
@@ -210,5 +225,9 @@ class ProductionTest {
                                                 .filter(AclRuleTopicResource.class::isInstance)
                                                 .map(it2 -> ((AclRuleTopicResource) it2).getName())
                                                 .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static Duration millis(Map<String, Object> settings, String name) {
+        return Duration.ofMillis(((Number) settings.get(name)).longValue());
     }
 }
