@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -48,11 +48,17 @@ class MessagingConfiguration {
      * The service's own tables first: a schema that is not empty can be baselined, but only once.
      */
     @Bean
-    FlywayMigrationStrategy messagingTablesToo(DataSource dataSource) {
+    FlywayMigrationStrategy messagingTablesToo() {
         return service -> {
             service.migrate();
+    /** A statement is cut off when the database is silent for long; a migration may be long. */
+    @Bean
+    FlywayConfigurationCustomizer unhurried() {
+        return flyway -> flyway.dataSource(new UnhurriedDataSource(flyway.getDataSource()));
+    }
+
             Flyway.configure()
-                    .dataSource(dataSource)
+                    .dataSource(service.getConfiguration().getDataSource())
                     .locations("classpath:db/messaging")
                     .table("messaging_history")
                     .baselineOnMigrate(true)

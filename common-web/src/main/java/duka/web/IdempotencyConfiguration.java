@@ -3,6 +3,7 @@ package duka.web;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -11,7 +12,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,22 +36,21 @@ class IdempotencyConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     IdempotencyKeys idempotencyKeys(
-            DataSource database,
+            ObjectProvider<Flyway> migrations,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Clock clock,
-            WebProperties properties,
-            Environment environment) {
-        if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
-            Flyway.configure()
-                    .dataSource(database)
-                    .locations("classpath:db/web")
-                    .table("web_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        }
+            WebProperties properties) {
+        migrations.ifAvailable(
+                service ->
+                        Flyway.configure()
+                                .dataSource(service.getConfiguration().getDataSource())
+                                .locations("classpath:db/web")
+                                .table("web_history")
+                                .baselineOnMigrate(true)
+                                .baselineVersion("0")
+                                .load()
+                                .migrate());
         return new IdempotencyKeys(jdbc, transactions, clock, properties.idempotency().keep());
     }
 }

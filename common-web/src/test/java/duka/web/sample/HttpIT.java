@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ class HttpIT {
 
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
+    @Autowired DataSource database;
     @Autowired JsonMapper json;
 
     Http http;
@@ -197,6 +200,13 @@ class HttpIT {
     @CsvSource({"tcp_keepalives_idle, 10", "tcp_keepalives_interval, 5", "tcp_keepalives_count, 3"})
     void the_database_notices_soon_that_a_service_has_gone(String setting, String value) {
         assertThat(jdbc.sql("show " + setting).query(String.class).single()).isEqualTo(value);
+    }
+
+    @Test
+    void a_service_notices_within_a_minute_that_the_database_has_gone() throws SQLException {
+        try (var connection = database.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(60_000);
+        }
     }
 
     @Test
