@@ -4,6 +4,7 @@ import duka.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,8 +12,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -38,10 +39,22 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @PropertySource("classpath:duka-messaging.properties")
 class MessagingConfiguration {
 
+    /**
+     * What the relay gives up after that is under way nowhere any more: Linux resends the last
+     * bytes of a closed connection for most of a minute.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** A statement is cut off when the database is silent for long; a migration may be long. */
+    @Bean
+    FlywayConfigurationCustomizer unhurried() {
+        return flyway -> flyway.dataSource(new UnhurriedDataSource(flyway.getDataSource()));
     }
 
     /**
@@ -51,12 +64,6 @@ class MessagingConfiguration {
     FlywayMigrationStrategy messagingTablesToo() {
         return service -> {
             service.migrate();
-    /** A statement is cut off when the database is silent for long; a migration may be long. */
-    @Bean
-    FlywayConfigurationCustomizer unhurried() {
-        return flyway -> flyway.dataSource(new UnhurriedDataSource(flyway.getDataSource()));
-    }
-
             Flyway.configure()
                     .dataSource(service.getConfiguration().getDataSource())
                     .locations("classpath:db/messaging")
@@ -97,7 +104,8 @@ class MessagingConfiguration {
                 kafka,
                 orGlobal(meters),
                 environment.getRequiredProperty("spring.application.name"),
-                properties.batch());
+                properties.batch(),
+                PATIENCE);
     }
 
     @Bean
@@ -176,8 +184,8 @@ class MessagingConfiguration {
     }
 
     @Bean
-    DefaultKafkaProducerFactoryCustomizer closeSoon() {
-        return factory -> factory.setPhysicalCloseTimeout(5); // the outbox has what is not sent
+    DefaultKafkaProducerFactoryCustomizer closeAtOnce() {
+        return factory -> factory.setPhysicalCloseTimeout(0); // the outbox has what is not sent
     }
 
     @Bean

@@ -5,6 +5,7 @@ import duka.messaging.OutboxRelay.Outcome.Sent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -23,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>An event is sent again when the process dies before its deletion commits. It is never
  * overtaken: one relay at a time works for a schema, the producer keeps the order in which it was
- * given the events, and it never gives one up to go on with the next.
+ * given the events, and it never gives one up to go on with the next. Who gives up is the relay,
+ * with all that a round has sent: it drops the producer before anybody else can have the lock.
  */
 public final class OutboxRelay {
 
@@ -32,9 +36,15 @@ public final class OutboxRelay {
 
         record Sent(int events) implements Outcome {}
 
-        /** Another replica's relay is at work. */
+        /** Another replica's relay is at work, or it is its turn. */
         record Busy() implements Outcome {}
     }
+
+    /** How often a round that waits for Kafka looks whether the lock is still its own. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** How long others have to take an event away; they look for events every now and then. */
+    private static final Duration TURN = Duration.ofSeconds(5);
 
     private record Waiting(
             long position,
@@ -46,12 +56,24 @@ public final class OutboxRelay {
             @Nullable String traceparent,
             Instant at) {}
 
+    /** The oldest event in the outbox, and since when it is that. */
+    private record Oldest(long position, long since) {
+
+        Oldest(long position) {
+            this(position, System.nanoTime());
+        }
+    }
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Counter sent;
     private final String source;
     private final int batch;
+    private final Duration patience;
+
+    /** Known since a round failed and until one has sent something. */
+    private volatile @Nullable Oldest stuckAt;
 
     OutboxRelay(
             JdbcClient jdbc,
@@ -59,13 +81,15 @@ public final class OutboxRelay {
             KafkaTemplate<String, byte[]> kafka,
             MeterRegistry meters,
             String service,
-            int batch) {
+            int batch,
+            Duration patience) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.kafka = kafka;
         this.sent = meters.counter("duka.relay.sent");
         this.source = "/duka/" + service;
         this.batch = batch;
+        this.patience = patience;
     }
 
     /** Sends one batch and answers how many went. A test calls this where the clock would have. */
@@ -77,11 +101,35 @@ public final class OutboxRelay {
     }
 
     Outcome round() {
+        if (leavesItToOthers()) {
+            return new Busy();
+        }
         var outcome = transaction.execute(_ -> isAlone() ? send(takeOldest()) : new Busy());
         if (outcome instanceof Sent(var events) && events > 0) {
+            stuckAt = null;
             sent.increment(events);
         }
         return outcome;
+    }
+
+    /**
+     * Kafka may be out of reach for this process alone. While others take events away, it would
+     * only hold them up.
+     */
+    private boolean leavesItToOthers() {
+        var stuck = stuckAt;
+        if (stuck == null) {
+            return false;
+        }
+        long oldest =
+                jdbc.sql("select coalesce(min(position), 0) from outbox")
+                        .query(Long.class)
+                        .single();
+        if (oldest != stuck.position()) {
+            stuck = new Oldest(oldest);
+            stuckAt = stuck;
+        }
+        return System.nanoTime() - stuck.since() < TURN.toNanos();
     }
 
     /** Two relays at once could overtake each other and put one key's events out of order. */
@@ -120,9 +168,15 @@ public final class OutboxRelay {
 
     private Outcome send(List<Waiting> events) {
         if (!events.isEmpty()) {
-            var sent = events.stream().map(this::send).toList();
-            kafka.flush();
-            sent.forEach(OutboxRelay::confirm);
+            try {
+                var sent = events.stream().map(this::send).toArray(CompletableFuture<?>[]::new);
+                Thread.startVirtualThread(kafka::flush); // which waits for as long as it takes
+                confirm(CompletableFuture.allOf(sent));
+            } catch (RuntimeException | Error fault) {
+                dropWhatIsBuffered();
+                stuckAt = new Oldest(events.getFirst().position());
+                throw fault;
+            }
         }
         return new Sent(events.size());
     }
@@ -140,11 +194,38 @@ public final class OutboxRelay {
                         event.body().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void confirm(CompletableFuture<?> sent) {
-        try {
-            sent.join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("Kafka did not take an event", e.getCause());
+    private void confirm(CompletableFuture<?> sent) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                sent.get(Math.min(LOOK.toNanos(), patience.toNanos()), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException _) {
+                if (System.nanoTime() - begin >= patience.toNanos()) {
+                    throw new IllegalStateException(
+                            "Kafka did not take the events within " + patience);
+                }
+                beSureOfTheLock();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Kafka did not take an event", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Stopped while waiting for Kafka", e);
+            }
+        }
+    }
+
+    /** The lock ends with its connection, however that ended; then somebody else may be sending. */
+    private void beSureOfTheLock() {
+        jdbc.sql("select 1").query(Integer.class).single();
+    }
+
+    /** Or it could reach Kafka after what another relay has sent in the meantime. */
+    private void dropWhatIsBuffered() {
+        boolean interrupted = Thread.interrupted(); // then it would not wait until all is dropped
+        kafka.getProducerFactory().reset();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -84,32 +84,31 @@ class OutboxSchedule implements SmartLifecycle {
     }
 
     private void run() {
-        int inVain = 0;
+        int busy = 0;
+        int failed = 0;
         while (thread == Thread.currentThread()) {
             try {
                 news.drainPermits();
-                inVain =
-                        switch (relay.round()) {
-                            case Sent(var events) when events == batch -> 0;
-                            case Sent _ -> {
-                                waitForNews();
-                                yield 0;
-                            }
-                            case Busy _ -> {
-                                pause(backOff(gather, inVain, poll));
-                                yield inVain + 1;
-                            }
-                        };
+                switch (relay.round()) {
+                    case Sent(var events) -> {
+                        busy = 0;
+                        failed = 0;
+                        if (events < batch) {
+                            waitForNews();
+                        }
+                    }
+                    case Busy _ -> pause(backOff(gather, busy++, poll));
+                }
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException | Error fault) {
                 if (thread != Thread.currentThread() || Thread.interrupted()) {
                     return;
                 }
-                inVain++;
-                log.warn("The outbox could not be relayed, {} times now", inVain, fault);
+                failed++;
+                log.warn("The outbox could not be relayed, {} times now", failed, fault);
                 try {
-                    pause(backOff(Duration.ofMillis(100), inVain, LONGEST_PAUSE));
+                    pause(backOff(Duration.ofMillis(100), failed, LONGEST_PAUSE));
                 } catch (InterruptedException _) {
                     return;
                 }

@@ -234,7 +234,13 @@ class OutboxRelayIT {
 
     private OutboxRelay relay(int batch, PlatformTransactionManager transactions) {
         return new OutboxRelay(
-                jdbc, new TransactionTemplate(transactions), kafka, meters, "notes-service", batch);
+                jdbc,
+                new TransactionTemplate(transactions),
+                kafka,
+                meters,
+                "notes-service",
+                batch,
+                Duration.ofMinutes(1));
     }
 
     private void relayUntilNothingIsLeft(OutboxRelay relay) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public class Cable implements AutoCloseable {
 
     private final int port;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Call> open = ConcurrentHashMap.newKeySet();
     private volatile InetSocketAddress server = here(0);
     private @Nullable ServerSocket entrance;
 
@@ -47,7 +48,15 @@ public class Cable implements AutoCloseable {
             closeQuietly(entrance);
             entrance = null;
         }
-        open.forEach(Cable::closeQuietly);
+        open.forEach(Call::hangUp);
+    }
+
+    /**
+     * As if the server's machine had died, and another one had taken its address: whoever is
+     * talking waits for an answer in vain and is not told; who calls anew gets through.
+     */
+    public void fallSilent() {
+        open.forEach(Call::fallSilent);
     }
 
     public synchronized void plugIn() {
@@ -81,34 +90,62 @@ public class Cable implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 var client = listening.accept();
-                open.add(client);
-                var upstream = new Socket(server.getAddress(), server.getPort());
-                open.add(upstream);
+                var call = new Call(client, server);
+                open.add(call);
+                call.connect();
                 if (listening.isClosed()) {
-                    hangUp(client, upstream);
+                    call.hangUp();
                 }
-                Thread.startVirtualThread(() -> carry(client, upstream));
-                Thread.startVirtualThread(() -> carry(upstream, client));
             } catch (IOException _) {
                 // pulled
             }
         }
     }
 
-    private void carry(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException _) {
-            // one side has hung up
-        } finally {
-            hangUp(from, to);
-        }
-    }
+    private class Call {
 
-    private void hangUp(Socket... sockets) {
-        for (var socket : sockets) {
-            closeQuietly(socket);
-            open.remove(socket);
+        private final Socket client;
+        private final Socket server = new Socket();
+        private final SocketAddress address;
+        private volatile boolean silent;
+
+        Call(Socket client, SocketAddress address) {
+            this.client = client;
+            this.address = address;
+        }
+
+        void connect() throws IOException {
+            try {
+                server.connect(address);
+            } catch (IOException e) {
+                hangUp();
+                throw e;
+            }
+            Thread.startVirtualThread(() -> carry(client, server));
+            Thread.startVirtualThread(() -> carry(server, client));
+        }
+
+        void fallSilent() {
+            silent = true;
+            closeQuietly(server);
+        }
+
+        void hangUp() {
+            closeQuietly(client);
+            closeQuietly(server);
+            open.remove(this);
+        }
+
+        private void carry(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException _) {
+                // one side has hung up
+            } finally {
+                if (!silent) {
+                    hangUp();
+                }
+            }
         }
     }
 
