@@ -53,6 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(Infrastructure.class)
 class OutboxRelayIT {
 
+    @Autowired MessagingMeters backlog;
     @Autowired Outbox outbox;
     @Autowired OutboxSchedule schedule;
     @Autowired JdbcClient jdbc;
@@ -213,7 +214,7 @@ class OutboxRelayIT {
 
     @Test
     void the_backlog_can_be_seen() {
-        new MessagingMeters(jdbc, clock).bindTo(meters);
+        backlog.bindTo(meters);
         say(new StockTaken(id));
 
         assertThat(meters.get("duka.outbox.size").gauge().value()).isEqualTo(1);

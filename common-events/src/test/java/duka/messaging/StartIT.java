@@ -100,7 +100,7 @@ class StartIT {
             "--spring.main.web-application-type=none",
             "--spring.datasource.url=jdbc:postgresql://%s/%s"
                     .formatted(TO_POSTGRES.address(), database),
-            "--spring.datasource.hikari.connection-timeout=500"
+            "--spring.datasource.hikari.connection-timeout=2000"
         };
     }
 }

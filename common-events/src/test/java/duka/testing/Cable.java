@@ -1,5 +1,7 @@
 package duka.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -59,7 +61,19 @@ public class Cable implements AutoCloseable {
         open.forEach(Call::fallSilent);
     }
 
-    public synchronized void plugIn() {
+    /**
+     * Who tries to connect to a port of its own machine that nobody listens on may get that port.
+     */
+    public void plugIn() {
+        await().ignoreExceptions()
+                .until(
+                        () -> {
+                            listenAgain();
+                            return true;
+                        });
+    }
+
+    private synchronized void listenAgain() {
         if (entrance == null) {
             entrance = listen(port);
         }

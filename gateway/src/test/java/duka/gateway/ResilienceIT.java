@@ -168,7 +168,7 @@ class ResilienceIT {
                         () -> door.get().uri("/api/v1/payments").exchange().expectStatus().isOk());
         // Few ask for it: that alone is no reason to leave it alone again.
         await().during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
                         () -> door.get().uri("/api/v1/payments").exchange().expectStatus().isOk());
@@ -201,7 +201,7 @@ class ResilienceIT {
         }
 
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(failuresOfPayment()).isEqualTo(before));
     }
 
